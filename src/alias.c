@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "alias.h"
+
+#include <fnmatch.h>
+#include <stddef.h>
+#include <string.h>
+
+/* Longer names than this are cut for the comparison; none of the kernel's is. */
+#define NAME_SIZE 256
+
+static char fold(char c)
+{
+	return c == '-' ? '_' : c;
+}
+
+static void fold_name(const char *name, char folded[static NAME_SIZE])
+{
+	size_t length = strnlen(name, NAME_SIZE - 1);
+
+	for (size_t i = 0; i < length; i++)
+		folded[i] = fold(name[i]);
+	folded[length] = '\0';
+}
+
+/* A `-` between brackets is a range and stays. */
+static void fold_pattern(const char *pattern, char folded[static NAME_SIZE])
+{
+	size_t length = strnlen(pattern, NAME_SIZE - 1);
+	bool in_brackets = false;
+
+	for (size_t i = 0; i < length; i++) {
+		if (pattern[i] == '[')
+			in_brackets = true;
+		else if (pattern[i] == ']')
+			in_brackets = false;
+		folded[i] = in_brackets ? pattern[i] : fold(pattern[i]);
+	}
+	folded[length] = '\0';
+}
+
+bool alias_matches(const char *pattern, const char *alias)
+{
+	char folded_pattern[NAME_SIZE], folded_alias[NAME_SIZE];
+
+	fold_pattern(pattern, folded_pattern);
+	fold_name(alias, folded_alias);
+	return fnmatch(folded_pattern, folded_alias, 0) == 0;
+}
+
+bool module_names_equal(const char *one, const char *other)
+{
+	for (; fold(*one) == fold(*other); one++, other++)
+		if (!*one)
+			return true;
+	return false;
+}

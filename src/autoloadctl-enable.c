@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/* enable and disable: the gate is armed or not. */
+#include <errno.h>
+#include <fcntl.h>
+#include <spawn.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "autoloadctl.h"
+#include "cleanup.h"
+#include "config.h"
+#include "modprobe-path.h"
+#include "policy.h"
+#include "programs.h"
+
+static void print_error(void *data, const char *file, unsigned int line, const char *text)
+{
+	(void)data;
+	if (line)
+		fprintf(stderr, "%s:%u: error: %s\n", file, line, text);
+	else
+		fprintf(stderr, "%s: error: %s\n", file, text);
+}
+
+static bool policy_is_good(void)
+{
+	struct error_sink errors = { .report = print_error };
+	_cleanup_(policy_clear) struct policy policy = { 0 };
+	int r = config_load(CONFIG_FILE, &errors, &policy);
+
+	if (r == -EINVAL)
+		complain("the policy has errors; nothing was changed. Mend them and try again");
+	else if (r < 0)
+		complain("can't read the policy: %s", strerrordesc_np(-r));
+	return r == 0;
+}
+
+/* A helper that does not start, for want of a library say, would end all autoloading. */
+static bool gate_starts(void)
+{
+	char *argv[] = { GATE_FILE, "--version", NULL }, *environment[] = { NULL };
+	posix_spawn_file_actions_t actions;
+	int status = 0, r;
+	pid_t pid;
+
+	r = posix_spawn_file_actions_init(&actions);
+	if (r == 0) {
+		posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, "/dev/null", O_WRONLY, 0);
+		r = posix_spawn(&pid, GATE_FILE, &actions, NULL, argv, environment);
+		posix_spawn_file_actions_destroy(&actions);
+	}
+	if (r == 0 && (waitpid(pid, &status, 0) < 0 || status != 0))
+		r = ENOEXEC;
+	if (r != 0)
+		complain("%s can't be run: %s; nothing was changed", GATE_FILE, strerrordesc_np(r));
+	return r == 0;
+}
+
+static bool takes_no_arguments(int argc, char *argv[])
+{
+	if (argc == 1)
+		return true;
+	complain("\"%s\" takes no arguments", argv[0]);
+	fputs("Try \"autoloadctl --help\".\n", stderr);
+	return false;
+}
+
+static bool is_root(void)
+{
+	if (geteuid() == 0)
+		return true;
+	complain("only root may do that");
+	return false;
+}
+
+/* The gate works without the programs, less well, so their lack is told but does not stop it. */
+static void attach_programs(void)
+{
+	bool with_symbols;
+	int r = programs_attach(&with_symbols);
+
+	if (r < 0)
+		complain("the BPF programs can't be attached (%s): requesters will be looked for in /proc, "
+			 "which is slower and can be fooled", strerrordesc_np(-r));
+	else if (!with_symbols)
+		complain("this kernel does not let BPF programs have symbols: records will not name the "
+			 "calling kernel function");
+}
+
+int verb_enable(int argc, char *argv[])
+{
+	int r;
+
+	if (!takes_no_arguments(argc, argv))
+		return EXIT_USAGE;
+	if (!is_root() || !policy_is_good() || !gate_starts())
+		return EXIT_FAILURE;
+	attach_programs();
+	r = modprobe_path_set_gate();
+	if (r < 0) {
+		complain("can't set kernel.modprobe: %s", strerrordesc_np(-r));
+		programs_detach();
+		return EXIT_FAILURE;
+	}
+	return EXIT_SUCCESS;
+}
+
+int verb_disable(int argc, char *argv[])
+{
+	int restored, detached;
+
+	if (!takes_no_arguments(argc, argv))
+		return EXIT_USAGE;
+	if (!is_root())
+		return EXIT_FAILURE;
+	restored = modprobe_path_restore();
+	if (restored < 0) {
+		complain("can't set kernel.modprobe back: %s", strerrordesc_np(-restored));
+		return EXIT_FAILURE;
+	}
+	detached = programs_detach();
+	if (detached < 0) {
+		complain("can't detach the BPF programs: %s", strerrordesc_np(-detached));
+		return EXIT_FAILURE;
+	}
+	return EXIT_SUCCESS;
+}

@@ -1,0 +1,11 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* The verbs of autoloadctl. Each takes its own argv, with its name as argv[0], and returns the exit status. */
+#pragma once
+
+#define EXIT_USAGE 2
+
+int verb_enable(int argc, char *argv[]);
+int verb_disable(int argc, char *argv[]);
+
+/* Prints "autoloadctl: TEXT" to standard error. */
+void complain(const char *format, ...) __attribute__((format(printf, 1, 2)));

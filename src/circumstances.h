@@ -1,0 +1,11 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#pragma once
+
+#include "report.h"
+#include "requester.h"
+
+/*
+ * Looks up the requester's program and unit. The program is told only where it is still the file that the record
+ * names, since the requester may be gone or may have executed another one meanwhile.
+ */
+void circumstances_find(const struct requester *requester, struct circumstances *circumstances);

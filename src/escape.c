@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "escape.h"
+
+#include <stdbool.h>
+#include <stdio.h>
+
+static bool is_harmless(unsigned char byte)
+{
+	return byte >= ' ' && byte <= '~' && byte != '\\' && byte != '"';
+}
+
+char *escape_text(const char *text, char *buffer, size_t size)
+{
+	size_t used = 0;
+
+	for (; *text; text++) {
+		unsigned char byte = *text;
+		size_t needed = is_harmless(byte) ? 1 : ESCAPED_BYTE;
+
+		if (used + needed >= size)
+			break;
+		if (needed == 1)
+			buffer[used] = *text;
+		else
+			snprintf(buffer + used, size - used, "\\x%02x", byte);
+		used += needed;
+	}
+	buffer[used] = '\0';
+	return buffer;
+}

@@ -1,0 +1,226 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * The program that the kernel starts as `PATH -q -- ALIAS` when a module is missing (kernel/kmod.c). From top to
+ * bottom: who asked, what the alias names, what the policy says, the insertion, the record.
+ *
+ * It starts with no open descriptor, the environment HOME, TERM and PATH, every capability, in the root cgroup and
+ * PID 1's mounts. The requester waits until it ends; status 0 tells the kernel to look again.
+ */
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "circumstances.h"
+#include "cleanup.h"
+#include "config.h"
+#include "deadline.h"
+#include "helper-record.h"
+#include "journal.h"
+#include "modules.h"
+#include "paths.h"
+#include "policy.h"
+#include "privileges.h"
+#include "proc.h"
+#include "report.h"
+#include "said.h"
+
+#define EXIT_USAGE 2
+
+/* Anybody can cause a request, so what is wrong with the machine is not told at each of them. */
+#define POLICY_BROKEN_SECONDS 60
+
+static const char usage[] =
+	"Usage: modprobe-gate -q -- ALIAS\n"
+	"       modprobe-gate --help | --version\n"
+	"\n"
+	"Decides who may make the kernel load a module. It is the kernel that starts it, when a\n"
+	"feature is asked for whose module is not loaded; \"autoloadctl enable\" sees to that.\n"
+	"The policy is in " CONFIG_FILE ".\n"
+	"\n"
+	"See modprobe-gate(8), autoload.conf(5), autoloadctl(8).\n";
+
+/* The first error of the policy's file: a record has room for one. */
+struct first_error {
+	char file[256];
+	unsigned int line;
+	char text[512];
+};
+
+/* The descriptors that libraries and shells take for granted. */
+static void open_standard_descriptors(void)
+{
+	int fd;
+
+	do
+		fd = open("/dev/null", O_RDWR);
+	while (fd >= 0 && fd < STDERR_FILENO);
+	if (fd > STDERR_FILENO)
+		close(fd);
+}
+
+static void keep_first_error(void *data, const char *file, unsigned int line, const char *text)
+{
+	struct first_error *first = data;
+
+	if (first->text[0])
+		return;
+	snprintf(first->file, sizeof(first->file), "%s", file);
+	snprintf(first->text, sizeof(first->text), "%s", text);
+	first->line = line;
+}
+
+/* Takes the policy from its file or, where that can't be trusted, the built-in one. Returns 0 or -ENOMEM. */
+static int load_policy(struct policy *policy)
+{
+	struct first_error first = { 0 };
+	struct error_sink errors = { keep_first_error, &first };
+	struct journal_record record;
+	int r = config_load(CONFIG_FILE, &errors, policy);
+
+	if (r == 0)
+		return 0;
+	if (!first.text[0])
+		keep_first_error(&first, CONFIG_FILE, 0, strerrordesc_np(-r));
+	if (!said_lately("policy-broken", POLICY_BROKEN_SECONDS)) {
+		report_policy_broken(&record, first.file, first.line, first.text);
+		journal_send(&record, false);
+	}
+	return policy_init_builtin(policy);
+}
+
+static void search_requester(struct requester *requester)
+{
+	_cleanup_close_ int proc = open("/proc", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	struct journal_record record;
+	struct stat self;
+
+	if (!said_lately("no-programs", 0)) {
+		report_no_programs(&record);
+		journal_send(&record, false);
+	}
+	*requester = (struct requester){ .class = REQUESTER_UNKNOWN };
+	if (proc >= 0 && stat("/proc/self/exe", &self) == 0)
+		(void)proc_find_requester(proc, getppid(), self.st_ino, requester);
+}
+
+/* The programs' word is taken where they are attached, also when they have none: then nobody is known. */
+static void identify_requester(int record_status, const struct request_record *record,
+			       struct requester *requester)
+{
+	if (record_status == 0)
+		requester_from_record(record, requester);
+	else if (record_status == -ENOENT)
+		search_requester(requester);
+	else
+		*requester = (struct requester){ .class = REQUESTER_UNKNOWN };
+}
+
+/* A record to journald about journald's own request, or that of the manager it depends on, goes another way. */
+static bool is_part_of_the_journal(const struct requester *requester,
+				   const struct circumstances *circumstances)
+{
+	return requester->pid == 1 || strcmp(circumstances->unit, "systemd-journald.service") == 0;
+}
+
+static int insert(const struct modules *modules, struct request_record *record)
+{
+	if (record)
+		/* Without it a nested request counts as that of a process with CAP_SYS_MODULE. */
+		(void)helper_record_set_inserting(record);
+	if (!modules_have_install_commands(modules)) {
+		int r = privileges_keep_only_sys_module();
+
+		if (r < 0)
+			return r;
+	}
+	return modules_insert(modules);
+}
+
+static int carry_out(const struct request *request, const struct verdict *verdict,
+		     const struct modules *modules, struct request_record *record)
+{
+	bool avoid_journald = is_part_of_the_journal(request->requester, request->circumstances);
+	struct journal_record entry;
+	int r = 0;
+
+	if (verdict->decision != DECISION_REFUSED)
+		r = insert(modules, record);
+	if (r < 0)
+		report_load_failed(&entry, request, verdict, r);
+	else
+		report_decision(&entry, request, verdict);
+	(void)journal_send(&entry, avoid_journald);
+	return r == 0 && verdict->decision != DECISION_REFUSED ? EXIT_SUCCESS : EXIT_FAILURE;
+}
+
+static void cleanup_modules(struct modules **modules)
+{
+	modules_free(*modules);
+}
+
+static int decide(const char *alias, int record_status, struct request_record *record)
+{
+	_cleanup_(cleanup_modules) struct modules *modules = NULL;
+	_cleanup_(policy_clear) struct policy policy = { 0 };
+	struct circumstances circumstances;
+	struct requester requester;
+	struct deadline deadline;
+	struct verdict verdict;
+	struct request request = {
+		.alias = alias,
+		.requester = &requester,
+		.circumstances = &circumstances,
+	};
+
+	if (deadline_start(&deadline, alias) < 0 || modules_lookup(alias, &modules) < 0)
+		return EXIT_FAILURE;
+	if (modules_result(modules) != LOOKUP_MISSING)
+		return modules_result(modules) == LOOKUP_PRESENT ? EXIT_SUCCESS : EXIT_FAILURE;
+
+	identify_requester(record_status, record, &requester);
+	circumstances_find(&requester, &circumstances);
+	if (load_policy(&policy) < 0)
+		return EXIT_FAILURE;
+	request.modules = modules_missing(modules);
+	verdict = policy_decide(&policy, alias, &requester, request.modules);
+	deadline_stop(&deadline);
+
+	return carry_out(&request, &verdict, modules, record_status == 0 ? record : NULL);
+}
+
+static bool parent_is_kernel_thread(void)
+{
+	_cleanup_close_ int proc = open("/proc", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+
+	return proc >= 0 && proc_is_kernel_thread(proc, getppid());
+}
+
+static int usage_error(const char *text)
+{
+	fprintf(stderr, "modprobe-gate: %s\nTry \"modprobe-gate --help\".\n", text);
+	return EXIT_USAGE;
+}
+
+int main(int argc, char *argv[])
+{
+	struct request_record record;
+	int record_status;
+
+	open_standard_descriptors();
+	if (argc == 2 && strcmp(argv[1], "--help") == 0)
+		return fputs(usage, stdout) < 0 ? EXIT_FAILURE : EXIT_SUCCESS;
+	if (argc == 2 && strcmp(argv[1], "--version") == 0)
+		return puts("modprobe-gate " VERSION) < 0 ? EXIT_FAILURE : EXIT_SUCCESS;
+	if (argc != 4 || strcmp(argv[1], "-q") != 0 || strcmp(argv[2], "--") != 0)
+		return usage_error("it takes what the kernel gives it, \"-q -- ALIAS\", and nothing else");
+
+	record_status = helper_record_get(&record);
+	if (record_status < 0 && !parent_is_kernel_thread())
+		return usage_error("only the kernel starts it for a request; to load a module yourself, "
+				   "use modprobe(8)");
+	return decide(argv[3], record_status, &record);
+}

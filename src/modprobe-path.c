@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "modprobe-path.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "cleanup.h"
+#include "paths.h"
+
+#define SAVED_PATH STATE_FOLDER "/modprobe-path"
+
+/* CONFIG_MODPROBE_PATH of every distribution. */
+#define DEFAULT_PATH "/sbin/modprobe"
+
+/* Returns 0, also for an empty file, or a negative errno. */
+static int read_line(const char *file, char line[static MODPROBE_PATH_SIZE])
+{
+	_cleanup_close_ int fd = open(file, O_RDONLY | O_CLOEXEC);
+	ssize_t n = fd < 0 ? -1 : read(fd, line, MODPROBE_PATH_SIZE - 1);
+
+	if (n < 0)
+		return -errno;
+	line[n] = '\0';
+	line[strcspn(line, "\n")] = '\0';
+	return 0;
+}
+
+static int write_line(const char *file, int flags, const char *line)
+{
+	_cleanup_close_ int fd = open(file, O_WRONLY | O_CLOEXEC | flags, 0644);
+	char text[MODPROBE_PATH_SIZE + 1];
+	size_t length = strlen(line);
+
+	if (fd < 0)
+		return -errno;
+	memcpy(text, line, length);
+	text[length++] = '\n';
+	return write(fd, text, length) < 0 ? -errno : 0;
+}
+
+int modprobe_path_get(char path[static MODPROBE_PATH_SIZE])
+{
+	return read_line(MODPROBE_SYSCTL, path);
+}
+
+int modprobe_path_set_gate(void)
+{
+	char path[MODPROBE_PATH_SIZE];
+	int r = modprobe_path_get(path);
+
+	if (r < 0)
+		return r;
+	if (strcmp(path, GATE_FILE) == 0)
+		return 0;
+	if (mkdir(STATE_FOLDER, 0755) < 0 && errno != EEXIST)
+		return -errno;
+	r = write_line(SAVED_PATH, O_CREAT | O_TRUNC, path);
+	return r < 0 ? r : write_line(MODPROBE_SYSCTL, 0, GATE_FILE);
+}
+
+int modprobe_path_restore(void)
+{
+	char path[MODPROBE_PATH_SIZE];
+	int r = modprobe_path_get(path);
+
+	if (r < 0)
+		return r;
+	if (strcmp(path, GATE_FILE) != 0)
+		return 0;
+	if (read_line(SAVED_PATH, path) < 0)
+		strcpy(path, DEFAULT_PATH);
+	r = write_line(MODPROBE_SYSCTL, 0, path);
+	if (r < 0)
+		return r;
+	unlink(SAVED_PATH);
+	return 0;
+}

@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* kernel.modprobe: the path of the program that the kernel starts. */
+#pragma once
+
+#include <stddef.h>
+
+/* KMOD_PATH_LEN in include/linux/kmod.h */
+#define MODPROBE_PATH_SIZE 256
+
+/* Takes the path that is set, "" for none. Returns 0 or a negative errno. */
+int modprobe_path_get(char path[static MODPROBE_PATH_SIZE]);
+
+/* Sets the path to that of the gate and keeps the old one for modprobe_path_restore(). Returns 0 or a negative errno. */
+int modprobe_path_set_gate(void);
+
+/*
+ * Sets the path back to what it was before the gate's, or to /sbin/modprobe where that is not known. A path that
+ * is not the gate's is left alone. Returns 0 or a negative errno.
+ */
+int modprobe_path_restore(void);

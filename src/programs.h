@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* The BPF programs that record requesters: loaded, attached and pinned, so that they work without a daemon. */
+#pragma once
+
+#include <stdbool.h>
+
+/*
+ * Attaches the programs and pins them below /sys/fs/bpf/modprobe-gate, in the place of those that may be there, with no
+ * moment without. *with_symbols tells whether this kernel lets them record the calling function.
+ * Returns 0 or a negative errno; on an error the old ones stay.
+ */
+int programs_attach(bool *with_symbols);
+
+/* Detaches them. Returns 0, also when there were none, or a negative errno. */
+int programs_detach(void);
+
+/* Whether they are pinned. */
+bool programs_are_attached(void);

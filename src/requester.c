@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "requester.h"
+
+#include <linux/capability.h>
+#include <string.h>
+
+/*
+ * This kernel thread asks for the parts of an algorithm that a user named, as uid 0 with every capability
+ * (crypto/algboss.c). Who that user was can't be told from it.
+ */
+#define CRYPTO_PROBE "cryptomgr_probe"
+
+enum requester_class requester_class_of_kernel_thread(const char *comm)
+{
+	if (strncmp(comm, CRYPTO_PROBE, RECORD_COMM_SIZE) == 0)
+		return REQUESTER_UNKNOWN;
+	return REQUESTER_KERNEL;
+}
+
+static enum requester_class classify(const struct request_record *record)
+{
+	if (record->from_insertion)
+		return REQUESTER_KERNEL;
+	if (record->task_flags & RECORD_PF_KTHREAD)
+		return requester_class_of_kernel_thread(record->comm);
+	return REQUESTER_PROCESS;
+}
+
+/* The frame after __request_module() is the function that asked, "can_create+0x1b4/0x290 [can]". */
+static void find_caller(const struct request_record *record, char caller[static RECORD_SYMBOL_SIZE])
+{
+	static const char callee[] = "__request_module+";
+
+	for (size_t i = 0; i + 1 < RECORD_FRAMES; i++) {
+		if (strncmp(record->stack[i], callee, sizeof(callee) - 1) == 0) {
+			memcpy(caller, record->stack[i + 1], RECORD_SYMBOL_SIZE);
+			caller[RECORD_SYMBOL_SIZE - 1] = '\0';
+			return;
+		}
+	}
+}
+
+void requester_from_record(const struct request_record *record, struct requester *requester)
+{
+	*requester = (struct requester){ .class = REQUESTER_UNKNOWN };
+	if (record->version != RECORD_VERSION)
+		return;
+
+	requester->class = classify(record);
+	requester->pid = record->pid;
+	requester->tid = record->tid;
+	requester->uid = record->uid;
+	requester->euid = record->euid;
+	requester->effective = record->effective;
+	requester->bounding = record->bounding;
+	requester->user_namespace = record->user_namespace;
+	requester->in_initial_user_namespace = record->user_namespace_level == 0;
+	requester->exe_inode = record->exe_inode;
+	requester->cgroup_id = record->cgroup_id;
+	memcpy(requester->comm, record->comm, RECORD_COMM_SIZE);
+	requester->comm[RECORD_COMM_SIZE - 1] = '\0';
+	find_caller(record, requester->caller);
+}
+
+uint64_t requester_capabilities(const struct requester *requester)
+{
+	if (requester->class == REQUESTER_PROCESS && requester->in_initial_user_namespace)
+		return requester->effective;
+	return 0;
+}
+
+bool requester_confined(const struct requester *requester)
+{
+	uint64_t sys_module = UINT64_C(1) << CAP_SYS_MODULE;
+
+	if (requester->class == REQUESTER_KERNEL)
+		return false;
+	return !requester->in_initial_user_namespace || !(requester->bounding & sys_module);
+}
+
+const char *requester_class_name(enum requester_class class)
+{
+	static const char *const names[] = {
+		[REQUESTER_UNKNOWN] = "unknown",
+		[REQUESTER_PROCESS] = "process",
+		[REQUESTER_KERNEL] = "kernel",
+	};
+
+	return names[class];
+}

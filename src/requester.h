@@ -1,0 +1,62 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* The requester: the task whose request_module() call it was. Pure: only data and questions about it. */
+#pragma once
+
+#include <stdbool.h>
+#include <stdint.h>
+#include <sys/types.h>
+
+#include "bpf/record.h"
+
+enum requester_class {
+	/* Nothing reliable is known: it counts as having no capability at all. */
+	REQUESTER_UNKNOWN,
+	/* A user-space task. */
+	REQUESTER_PROCESS,
+	/* A kernel thread, or a gate that is inserting a module it approved. */
+	REQUESTER_KERNEL,
+};
+
+struct requester {
+	enum requester_class class;
+	/* In the initial pid namespace; 0 where they are not known. */
+	pid_t pid;
+	pid_t tid;
+	uid_t uid;
+	uid_t euid;
+	/* Bit N is capability N of linux/capability.h. In a child user namespace they mean nothing. */
+	uint64_t effective;
+	uint64_t bounding;
+	/* Inode of the user namespace, as in /proc/PID/ns/user. */
+	uint32_t user_namespace;
+	bool in_initial_user_namespace;
+	/* Inode of the program file, to recognise it later in /proc/PID/exe; 0: not known. */
+	uint64_t exe_inode;
+	/* Identifier of the cgroup in the unified hierarchy; 0: not known. */
+	uint64_t cgroup_id;
+	/* Chosen by the task itself, any bytes. */
+	char comm[RECORD_COMM_SIZE];
+	/* The kernel function that asked for the module; "" where it is not known. */
+	char caller[RECORD_SYMBOL_SIZE];
+};
+
+/*
+ * Takes what the BPF programs recorded of a request. A record of another layout, and one made by the
+ * kernel thread that tests crypto algorithms on a user's behalf, give class unknown.
+ */
+void requester_from_record(const struct request_record *record, struct requester *requester);
+
+/*
+ * The class of a kernel thread by its comm, which is the kernel's: no process may write it. It is kernel, but for
+ * the thread that tests crypto algorithms on a user's behalf.
+ */
+enum requester_class requester_class_of_kernel_thread(const char *comm);
+
+/* The capabilities that count for a decision: those of a process in the initial user namespace. */
+uint64_t requester_capabilities(const struct requester *requester);
+
+/* Whether the task has given up CAP_SYS_MODULE for good or lives in a child user namespace. */
+bool requester_confined(const struct requester *requester);
+
+/* "process", "kernel" or "unknown". */
+const char *requester_class_name(enum requester_class class);
