@@ -4,13 +4,17 @@
 
 #include <stdbool.h>
 
-/* The longest alias the kernel asks for: MODULE_NAME_LEN - 1 (include/linux/module.h, __request_module()). */
+/*
+ * The longest alias the kernel asks for: MODULE_NAME_LEN - 1 (include/linux/module.h,
+ * __request_module()).
+ */
 #define ALIAS_MAX 55
 
 /*
- * Whether an alias, or a module's name, is matched by a pattern of the policy: a glob as in fnmatch(3), in
- * which `-` equals `_` on both sides. libkmod looks a name up that way, so a requester who may choose part of
- * an alias could otherwise step around a rule by writing one for the other.
+ * Whether an alias, or a module's name, is matched by a pattern of the policy: a glob as in
+ * fnmatch(3), in which `-` equals `_` on both sides. libkmod looks a name up that way, so a
+ * requester who may choose part of an alias could otherwise step around a rule by writing one for
+ * the other.
  */
 bool alias_matches(const char *pattern, const char *alias);
 

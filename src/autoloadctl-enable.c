@@ -15,6 +15,7 @@
 #include "modprobe-path.h"
 #include "policy.h"
 #include "programs.h"
+#include "said.h"
 
 static void print_error(void *data, const char *file, unsigned int line, const char *text)
 {
@@ -83,10 +84,13 @@ static void attach_programs(void)
 	int r = programs_attach(&with_symbols);
 
 	if (r < 0)
-		complain("the BPF programs can't be attached (%s): requesters will be looked for in /proc, "
-			 "which is slower and can be fooled", strerrordesc_np(-r));
+		complain("the BPF programs can't be attached (%s): requesters will be looked for "
+			 "in /proc, "
+			 "which is slower and can be fooled",
+			 strerrordesc_np(-r));
 	else if (!with_symbols)
-		complain("this kernel does not let BPF programs have symbols: records will not name the "
+		complain("this kernel does not let BPF programs have symbols: records will not "
+			 "name the "
 			 "calling kernel function");
 }
 
@@ -105,6 +109,8 @@ int verb_enable(int argc, char *argv[])
 		programs_detach();
 		return EXIT_FAILURE;
 	}
+	said_forget(SAID_POLICY_BROKEN);
+	said_forget(SAID_NO_PROGRAMS);
 	return EXIT_SUCCESS;
 }
 

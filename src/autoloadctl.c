@@ -42,7 +42,8 @@ static void print_help(void)
 	     "  -h, --help     Show this\n"
 	     "      --version  Show the version\n"
 	     "\n"
-	     "The policy is in " CONFIG_FILE ". For every boot: systemctl enable modprobe-gate.service\n"
+	     "The policy is in " CONFIG_FILE
+	     ". For every boot: systemctl enable modprobe-gate.service\n"
 	     "See autoloadctl(8), autoload.conf(5), modprobe-gate(8).");
 }
 

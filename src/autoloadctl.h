@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* The verbs of autoloadctl. Each takes its own argv, with its name as argv[0], and returns the exit status. */
+/*
+ * The verbs of autoloadctl. Each takes its own argv, with its name as argv[0], and returns the exit
+ * status.
+ */
 #pragma once
 
 #define EXIT_USAGE 2

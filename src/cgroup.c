@@ -13,7 +13,10 @@
 
 #define CGROUP_ROOT "/sys/fs/cgroup"
 
-/* The handle of a kernfs node is its 64-bit identifier (fs/kernfs/mount.c, include/linux/exportfs.h). */
+/*
+ * The handle of a kernfs node is its 64-bit identifier (fs/kernfs/mount.c,
+ * include/linux/exportfs.h).
+ */
 #define FILEID_KERNFS 0xfe
 
 static int open_cgroup(int root, uint64_t id)

@@ -72,8 +72,8 @@ static int read_words(struct reading *reading, const struct ini_key *key, char *
 		return -ENOMEM;
 	for (char **word = words; *word; word++)
 		if (strlen(*word) > WORD_MAX)
-			reading_error(reading, key->line, "\"%.20s...\" is longer than %d bytes", *word,
-				      WORD_MAX);
+			reading_error(reading, key->line, "\"%.20s...\" is longer than %d bytes",
+				      *word, WORD_MAX);
 	*ret = words;
 	return 0;
 }
@@ -91,7 +91,8 @@ static int read_requirement(struct reading *reading, const struct ini_key *key,
 	for (; words[n]; n++)
 		if (requirement_add_word(require, words[n]) < 0)
 			reading_error(reading, key->line,
-				      "\"%.64s\" is no requirement: use \"nothing\", \"maintained\", \"never\", "
+				      "\"%.64s\" is no requirement: use \"nothing\", "
+				      "\"maintained\", \"never\", "
 				      "or a capability such as \"CAP_NET_ADMIN\"",
 				      words[n]);
 	if (require->never && n > 1)
@@ -108,9 +109,10 @@ static int read_gate(struct reading *reading, const struct ini_section *section)
 
 	test_keys(reading, section, known);
 	if (mode && mode_from_name(mode->value, &reading->policy->mode) < 0)
-		reading_error(reading, mode->line,
-			      "\"%.64s\" is no mode: use \"allow\", \"log\", \"restrict\" or \"deny\"",
-			      mode->value);
+		reading_error(
+			reading, mode->line,
+			"\"%.64s\" is no mode: use \"allow\", \"log\", \"restrict\" or \"deny\"",
+			mode->value);
 	return require ? read_requirement(reading, require, &reading->policy->require) : 0;
 }
 
@@ -163,8 +165,8 @@ static int read_maintained(struct reading *reading, const struct ini_section *se
 	test_keys(reading, section, known);
 	find_needed(reading, section, "why");
 	if (reviewed && !is_date(reviewed->value))
-		reading_error(reading, reviewed->line, "\"%.64s\" is no date such as \"2026-11-20\"",
-			      reviewed->value);
+		reading_error(reading, reviewed->line,
+			      "\"%.64s\" is no date such as \"2026-11-20\"", reviewed->value);
 	groups = reallocarray(policy->maintained, policy->n_maintained + 1, sizeof(*groups));
 	if (!groups)
 		return -ENOMEM;
@@ -182,7 +184,7 @@ static const char *name_after(const char *section, const char *kind)
 	size_t length = strlen(kind);
 
 	return strncmp(section, kind, length) == 0 && section[length] == ' ' ? section + length + 1
-									      : NULL;
+									     : NULL;
 }
 
 static int read_section(struct reading *reading, const struct ini_section *section)

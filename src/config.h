@@ -12,9 +12,10 @@
 #define CONFIG_RULES_MAX 1000
 
 /*
- * Reads the policy from a file that nobody but root may have written: a regular file, owned by root, not writable by
- * group or others, tested on the descriptor that is then read. All errors are reported.
- * Returns 0 and fills *policy for policy_clear(); -EINVAL when errors were reported; or another negative errno.
+ * Reads the policy from a file that nobody but root may have written: a regular file, owned by
+ * root, not writable by group or others, tested on the descriptor that is then read. All errors are
+ * reported. Returns 0 and fills *policy for policy_clear(); -EINVAL when errors were reported; or
+ * another negative errno.
  */
 int config_load(const char *path, const struct error_sink *errors, struct policy *policy);
 

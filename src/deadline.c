@@ -15,7 +15,8 @@
 #include "escape.h"
 
 static const struct itimerval deadline = { .it_value = { .tv_sec = 3 } };
-static const struct itimerspec hard_deadline = { .it_value = { .tv_sec = 3, .tv_nsec = 500000000 } };
+static const struct itimerspec hard_deadline = { .it_value = { .tv_sec = 3,
+							       .tv_nsec = 500000000 } };
 
 /* A signal handler reaches nothing but what is static; written once, before the handler is set. */
 static char last_words[sizeof("<30>modprobe-gate: no decision on \"\" within 3 s, refused\n") +

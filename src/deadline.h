@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * The requester waits in the kernel, and with it whoever waits for one of the kernel's 50 slots, which are given up
- * after 5 s (kernel/kmod.c). So a decision that takes long is a refusal.
+ * The requester waits in the kernel, and with it whoever waits for one of the kernel's 50 slots,
+ * which are given up after 5 s (kernel/kmod.c). So a decision that takes long is a refusal.
  */
 #pragma once
 
@@ -12,8 +12,9 @@ struct deadline {
 };
 
 /*
- * From now on the process ends after 3 s, with status 1 and a line in the kernel's log that names the alias; by
- * SIGKILL half a second later where it hangs in the kernel. To be called once. Returns 0 or a negative errno.
+ * From now on the process ends after 3 s, with status 1 and a line in the kernel's log that names
+ * the alias; by SIGKILL half a second later where it hangs in the kernel. To be called once.
+ * Returns 0 or a negative errno.
  */
 int deadline_start(struct deadline *deadline, const char *alias);
 

@@ -8,7 +8,8 @@
 #define ESCAPED_BYTE 4
 
 /*
- * Writes text to buffer (of size bytes, at least 1) with every byte outside printable ASCII, and `\` and `"`,
- * as \xNN, so that it can be undone. Cut at a whole byte where the buffer ends; always terminated. Returns buffer.
+ * Writes text to buffer (of size bytes, at least 1) with every byte outside printable ASCII, and
+ * `\` and `"`, as \xNN, so that it can be undone. Cut at a whole byte where the buffer ends; always
+ * terminated. Returns buffer.
  */
 char *escape_text(const char *text, char *buffer, size_t size);

@@ -71,7 +71,10 @@ int helper_record_get(struct request_record *record)
 	int r = map_entry(BPF_MAP_LOOKUP_ELEM, &found);
 
 	if (r < 0)
-		/* Both the pin and the entry are missed with ENOENT; only the map itself tells which. */
+		/*
+		 * Both the pin and the entry are missed with ENOENT; only the map itself tells
+		 * which.
+		 */
 		return r == -ENOENT && access(PIN_FOLDER "/" PIN_HELPERS, F_OK) == 0 ? -ESRCH : r;
 	if (found.version != RECORD_VERSION)
 		return -ESTALE;

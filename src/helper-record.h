@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * This helper's entry in the map that the BPF programs fill (src/bpf/). Plain bpf(2) calls: libbpf would bring
- * libelf and zlib into every request.
+ * This helper's entry in the map that the BPF programs fill (src/bpf/). Plain bpf(2) calls: libbpf
+ * would bring libelf and zlib into every request.
  */
 #pragma once
 
@@ -9,13 +9,13 @@
 
 /*
  * Gets the record of who caused this process to be started.
- * Returns 0; -ENOENT: the programs are not attached; -ESRCH: they are, but have no record of this process;
- * -ESTALE: they are of another version; else the negative errno of the call that failed.
+ * Returns 0; -ENOENT: the programs are not attached; -ESRCH: they are, but have no record of this
+ * process; -ESTALE: they are of another version; else the negative errno of the call that failed.
  */
 int helper_record_get(struct request_record *record);
 
 /*
- * Tells the programs that what this process asks for from now on belongs to the insertion of a module that was
- * approved. record is what helper_record_get() gave. Returns 0 or a negative errno.
+ * Tells the programs that what this process asks for from now on belongs to the insertion of a
+ * module that was approved. record is what helper_record_get() gave. Returns 0 or a negative errno.
  */
 int helper_record_set_inserting(struct request_record *record);

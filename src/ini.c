@@ -105,13 +105,15 @@ static int scan_section(struct scan *scan)
 	struct ini_section *section, *earlier;
 
 	if (!close || close[1]) {
-		scan_error(scan, "a section is a line of its own, \"[NAME]\", with nothing behind it");
+		scan_error(scan,
+			   "a section is a line of its own, \"[NAME]\", with nothing behind it");
 		return 0;
 	}
 	if (!length || strspn(name, NAME_CHARACTERS " ") != length || name[0] == ' ' ||
 	    name[length - 1] == ' ' || memmem(name, length, "  ", 2)) {
-		scan_error(scan, "a section's name is made of letters, digits, \"-\", \"_\" and \".\", "
-				 "with single blanks between words");
+		scan_error(scan,
+			   "a section's name is made of letters, digits, \"-\", \"_\" and \".\", "
+			   "with single blanks between words");
 		return 0;
 	}
 	lower = lower_case(name, length);
@@ -148,8 +150,11 @@ static bool value_is_plain(struct scan *scan, const char *value)
 	size_t length = value_length(value);
 
 	if (value[length] && length > 0 && !strchr(BLANKS, value[length - 1])) {
-		scan_error(scan, "the text from \"%c\" on would be taken for a comment: put a blank before "
-				 "it if it is one, and leave the character out if not", value[length]);
+		scan_error(
+			scan,
+			"the text from \"%c\" on would be taken for a comment: put a blank before "
+			"it if it is one, and leave the character out if not",
+			value[length]);
 		return false;
 	}
 	if (trimmed_length(value, length) == 0) {
@@ -174,14 +179,16 @@ static int scan_key(struct scan *scan)
 	const char *value;
 
 	if (!name_length || *equals != '=') {
-		scan_error(scan, "a line is \"[SECTION]\", \"KEY = VALUE\", or a comment with \"#\" before it");
+		scan_error(scan, "a line is \"[SECTION]\", \"KEY = VALUE\", or a comment with "
+				 "\"#\" before it");
 		return 0;
 	}
 	value = equals + 1 + strspn(equals + 1, BLANKS);
 	if (!value_is_plain(scan, value))
 		return 0;
 	if (!scan->ini->n_sections) {
-		scan_error(scan, "a key stands in a section; put \"[gate]\" or another one above it");
+		scan_error(scan,
+			   "a key stands in a section; put \"[gate]\" or another one above it");
 		return 0;
 	}
 	lower = lower_case(scan->line, name_length);
@@ -190,8 +197,10 @@ static int scan_key(struct scan *scan)
 	section = &scan->ini->sections[scan->ini->n_sections - 1];
 	earlier = ini_find(section, lower);
 	if (earlier)
-		scan_error(scan, "\"%s\" was there already in line %u of the same section; "
-				 "a key stands once, with all its values", lower, earlier->line);
+		scan_error(scan,
+			   "\"%s\" was there already in line %u of the same section; "
+			   "a key stands once, with all its values",
+			   lower, earlier->line);
 	key = append(&section->keys, &section->n_keys, sizeof(*key));
 	if (!key)
 		return -ENOMEM;
@@ -237,12 +246,14 @@ static int scan_physical_line(struct scan *scan, const char *text, size_t length
 		scan->length = 0;
 	}
 	if (has_control_character(text, length)) {
-		scan_error(scan, "there is a control character in this line; only text, blanks and tabs may be");
+		scan_error(scan, "there is a control character in this line; only text, blanks and "
+				 "tabs may be");
 		scan->continued = false;
 		return 0;
 	}
 	if (scan->length + length > INI_LINE_MAX) {
-		scan_error(scan, "the line is longer than %d bytes, continued ones included", INI_LINE_MAX);
+		scan_error(scan, "the line is longer than %d bytes, continued ones included",
+			   INI_LINE_MAX);
 		scan->continued = false;
 		return 0;
 	}
@@ -300,7 +311,10 @@ static int scan_text(struct scan *scan, const char *text, size_t size)
 	return 0;
 }
 
-/* The scan tells every error with its line; what iniparser says about the same text is not needed too. */
+/*
+ * The scan tells every error with its line; what iniparser says about the same text is not needed
+ * too.
+ */
 static int be_silent(const char *format, ...)
 {
 	(void)format;
@@ -313,7 +327,10 @@ static void cleanup_dictionary(dictionary **dictionary)
 		iniparser_freedict(*dictionary);
 }
 
-/* iniparser 4.1 opens a file by its name alone, so it gets the very bytes that were scanned under one. */
+/*
+ * iniparser 4.1 opens a file by its name alone, so it gets the very bytes that were scanned under
+ * one.
+ */
 static int load_dictionary(const char *text, size_t size, dictionary **ret)
 {
 	_cleanup_close_ int fd = memfd_create("autoload.conf", MFD_CLOEXEC);
@@ -334,8 +351,8 @@ static int load_dictionary(const char *text, size_t size, dictionary **ret)
 }
 
 /*
- * The values are iniparser's. A difference from what the scan has seen would be one more of its silent
- * behaviours, so it is an error too.
+ * The values are iniparser's. A difference from what the scan has seen would be one more of its
+ * silent behaviours, so it is an error too.
  */
 static void take_values(struct scan *scan, const dictionary *dictionary)
 {
@@ -346,7 +363,8 @@ static void take_values(struct scan *scan, const dictionary *dictionary)
 
 		if (iniparser_getsecnkeys(dictionary, section->name) != (int)section->n_keys) {
 			scan->line_number = section->line;
-			scan_error(scan, "iniparser reads other keys in this section than it shows");
+			scan_error(scan,
+				   "iniparser reads other keys in this section than it shows");
 		}
 		for (size_t j = 0; j < section->n_keys; j++) {
 			struct ini_key *key = &section->keys[j];

@@ -1,14 +1,17 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * A file of sections and keys, read by iniparser. What iniparser would do silently is found first and is an
- * error with its line: text cut at a comment sign, sections and keys given twice, control characters, lines
- * that are too long or continue into nothing.
+ * A file of sections and keys, read by iniparser. What iniparser would do silently is found first
+ * and is an error with its line: text cut at a comment sign, sections and keys given twice, control
+ * characters, lines that are too long or continue into nothing.
  */
 #pragma once
 
 #include <stddef.h>
 
-/* iniparser's own limit is 1024 (ASCIILINESZ), less what it needs itself. Continued lines count as one. */
+/*
+ * iniparser's own limit is 1024 (ASCIILINESZ), less what it needs itself. Continued lines count as
+ * one.
+ */
 #define INI_LINE_MAX 1000
 
 struct ini_key {
@@ -29,7 +32,10 @@ struct ini {
 	size_t n_sections;
 };
 
-/* Where errors in a file go; file and text are the callee's only during the call. line 0: the file as a whole. */
+/*
+ * Where errors in a file go; file and text are the callee's only during the call. line 0: the file
+ * as a whole.
+ */
 struct error_sink {
 	void (*report)(void *data, const char *file, unsigned int line, const char *text);
 	void *data;
@@ -40,8 +46,8 @@ void report_error(const struct error_sink *sink, const char *file, unsigned int 
 
 /*
  * Reads text of size bytes; file is its name for errors, of which all are reported.
- * Returns 0 and fills *ini for ini_clear(), in the order of the file; -EINVAL when errors were reported; or another
- * negative errno.
+ * Returns 0 and fills *ini for ini_clear(), in the order of the file; -EINVAL when errors were
+ * reported; or another negative errno.
  */
 int ini_parse(const char *text, size_t size, const char *file, const struct error_sink *errors,
 	      struct ini *ini);

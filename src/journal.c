@@ -25,13 +25,15 @@ static void append(struct journal_record *record, const void *data, size_t size)
 	record->size += size;
 }
 
-/* FIELD "\n" length as 64 bits, little endian, value "\n": holds for any value, also with newlines. */
+/* FIELD "\n" length as 64 bits, little endian, value "\n": holds for any value, also with newlines.
+ */
 void journal_add(struct journal_record *record, const char *field, const char *value)
 {
 	size_t length = strlen(value);
 	uint64_t wire_length = htole64(length);
 
-	if (strlen(field) + 1 + sizeof(wire_length) + length + 1 > sizeof(record->data) - record->size)
+	if (strlen(field) + 1 + sizeof(wire_length) + length + 1 >
+	    sizeof(record->data) - record->size)
 		return;
 	append(record, field, strlen(field));
 	append(record, "\n", 1);
@@ -69,7 +71,10 @@ static int send_datagram(const struct journal_record *record)
 	const struct sockaddr_un address = { .sun_family = AF_UNIX, .sun_path = SOCKET };
 	_cleanup_close_ int fd = -1;
 
-	/* Without this a kernel whose AF_UNIX is a module would ask for it here, through another gate. */
+	/*
+	 * Without this a kernel whose AF_UNIX is a module would ask for it here, through another
+	 * gate.
+	 */
 	if (access(SOCKET, F_OK) < 0)
 		return -errno;
 	fd = socket(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC, 0);

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
  * One record for the journal, written in its native protocol without libsystemd
- * (https://systemd.io/JOURNAL_NATIVE_PROTOCOL/): sd_journal_sendv() was measured to block for ever on a stuck
- * journald, while a requester waits.
+ * (https://systemd.io/JOURNAL_NATIVE_PROTOCOL/): sd_journal_sendv() was measured to block for ever
+ * on a stuck journald, while a requester waits.
  */
 #pragma once
 
@@ -11,7 +11,7 @@
 #include <stddef.h>
 
 /* A record of the gate has some 25 short fields; what does not fit is left out whole. */
-#define JOURNAL_RECORD_SIZE 8192
+#define JOURNAL_RECORD_SIZE  8192
 #define JOURNAL_MESSAGE_SIZE 1024
 
 struct journal_record {
@@ -23,8 +23,8 @@ struct journal_record {
 };
 
 /*
- * Begins a record: MESSAGE, MESSAGE_ID (32 hexadecimal digits), PRIORITY (as in syslog(3)), SYSLOG_IDENTIFIER and
- * DOCUMENTATION. The message must be escaped already (escape.h).
+ * Begins a record: MESSAGE, MESSAGE_ID (32 hexadecimal digits), PRIORITY (as in syslog(3)),
+ * SYSLOG_IDENTIFIER and DOCUMENTATION. The message must be escaped already (escape.h).
  */
 void journal_begin(struct journal_record *record, const char *message_id, int priority,
 		   const char *message);
@@ -35,8 +35,9 @@ void journal_addf(struct journal_record *record, const char *field, const char *
 	__attribute__((format(printf, 3, 4)));
 
 /*
- * Sends the record to journald, or, where journald can't take it at once or avoid_journald is set, its message to the
- * kernel's log. Never waits. Returns 0 or the negative errno of the last attempt.
+ * Sends the record to journald, or, where journald can't take it at once or avoid_journald is set,
+ * its message to the kernel's log. Never waits. Returns 0 or the negative errno of the last
+ * attempt.
  */
 int journal_send(const struct journal_record *record, bool avoid_journald);
 

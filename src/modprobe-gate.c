@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * The program that the kernel starts as `PATH -q -- ALIAS` when a module is missing (kernel/kmod.c). From top to
- * bottom: who asked, what the alias names, what the policy says, the insertion, the record.
+ * The program that the kernel starts as `PATH -q -- ALIAS` when a module is missing
+ * (kernel/kmod.c). From top to bottom: who asked, what the alias names, what the policy says, the
+ * insertion, the record.
  *
- * It starts with no open descriptor, the environment HOME, TERM and PATH, every capability, in the root cgroup and
- * PID 1's mounts. The requester waits until it ends; status 0 tells the kernel to look again.
+ * It starts with no open descriptor, the environment HOME, TERM and PATH, every capability, in the
+ * root cgroup and PID 1's mounts. The requester waits until it ends; status 0 tells the kernel to
+ * look again.
  */
 #include <errno.h>
 #include <fcntl.h>
@@ -73,7 +75,10 @@ static void keep_first_error(void *data, const char *file, unsigned int line, co
 	first->line = line;
 }
 
-/* Takes the policy from its file or, where that can't be trusted, the built-in one. Returns 0 or -ENOMEM. */
+/*
+ * Takes the policy from its file or, where that can't be trusted, the built-in one. Returns 0 or
+ * -ENOMEM.
+ */
 static int load_policy(struct policy *policy)
 {
 	struct first_error first = { 0 };
@@ -85,7 +90,7 @@ static int load_policy(struct policy *policy)
 		return 0;
 	if (!first.text[0])
 		keep_first_error(&first, CONFIG_FILE, 0, strerrordesc_np(-r));
-	if (!said_lately("policy-broken", POLICY_BROKEN_SECONDS)) {
+	if (!said_lately(SAID_POLICY_BROKEN, POLICY_BROKEN_SECONDS)) {
 		report_policy_broken(&record, first.file, first.line, first.text);
 		journal_send(&record, false);
 	}
@@ -98,7 +103,7 @@ static void search_requester(struct requester *requester)
 	struct journal_record record;
 	struct stat self;
 
-	if (!said_lately("no-programs", 0)) {
+	if (!said_lately(SAID_NO_PROGRAMS, 0)) {
 		report_no_programs(&record);
 		journal_send(&record, false);
 	}
@@ -107,7 +112,10 @@ static void search_requester(struct requester *requester)
 		(void)proc_find_requester(proc, getppid(), self.st_ino, requester);
 }
 
-/* The programs' word is taken where they are attached, also when they have none: then nobody is known. */
+/*
+ * The programs' word is taken where they are attached, also when they have none: then nobody is
+ * known.
+ */
 static void identify_requester(int record_status, const struct request_record *record,
 			       struct requester *requester)
 {
@@ -119,7 +127,10 @@ static void identify_requester(int record_status, const struct request_record *r
 		*requester = (struct requester){ .class = REQUESTER_UNKNOWN };
 }
 
-/* A record to journald about journald's own request, or that of the manager it depends on, goes another way. */
+/*
+ * A record to journald about journald's own request, or that of the manager it depends on, goes
+ * another way.
+ */
 static bool is_part_of_the_journal(const struct requester *requester,
 				   const struct circumstances *circumstances)
 {
@@ -216,11 +227,13 @@ int main(int argc, char *argv[])
 	if (argc == 2 && strcmp(argv[1], "--version") == 0)
 		return puts("modprobe-gate " VERSION) < 0 ? EXIT_FAILURE : EXIT_SUCCESS;
 	if (argc != 4 || strcmp(argv[1], "-q") != 0 || strcmp(argv[2], "--") != 0)
-		return usage_error("it takes what the kernel gives it, \"-q -- ALIAS\", and nothing else");
+		return usage_error(
+			"it takes what the kernel gives it, \"-q -- ALIAS\", and nothing else");
 
 	record_status = helper_record_get(&record);
 	if (record_status < 0 && !parent_is_kernel_thread())
-		return usage_error("only the kernel starts it for a request; to load a module yourself, "
-				   "use modprobe(8)");
+		return usage_error(
+			"only the kernel starts it for a request; to load a module yourself, "
+			"use modprobe(8)");
 	return decide(argv[3], record_status, &record);
 }

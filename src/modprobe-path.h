@@ -10,11 +10,14 @@
 /* Takes the path that is set, "" for none. Returns 0 or a negative errno. */
 int modprobe_path_get(char path[static MODPROBE_PATH_SIZE]);
 
-/* Sets the path to that of the gate and keeps the old one for modprobe_path_restore(). Returns 0 or a negative errno. */
+/*
+ * Sets the path to that of the gate and keeps the old one for modprobe_path_restore(). Returns 0 or
+ * a negative errno.
+ */
 int modprobe_path_set_gate(void);
 
 /*
- * Sets the path back to what it was before the gate's, or to /sbin/modprobe where that is not known. A path that
- * is not the gate's is left alone. Returns 0 or a negative errno.
+ * Sets the path back to what it was before the gate's, or to /sbin/modprobe where that is not
+ * known. A path that is not the gate's is left alone. Returns 0 or a negative errno.
  */
 int modprobe_path_restore(void);

@@ -8,7 +8,8 @@
 
 #include "cleanup.h"
 
-/* modprobe without --use-blacklist obeys `blacklist` only for modules that were found by an alias. */
+/* modprobe without --use-blacklist obeys `blacklist` only for modules that were found by an alias.
+ */
 #define PROBE_FLAGS KMOD_PROBE_APPLY_BLACKLIST_ALIAS_ONLY
 
 /* More modules than one insertion brings; Debian's largest closure has some 40. */
@@ -45,7 +46,8 @@ static bool is_present(const struct kmod_module *module)
 	return state == KMOD_MODULE_LIVE || state == KMOD_MODULE_BUILTIN;
 }
 
-/* A positive answer of libkmod means that a filter, here the blacklist, would keep the module out. */
+/* A positive answer of libkmod means that a filter, here the blacklist, would keep the module out.
+ */
 static bool is_filtered(struct kmod_module *module)
 {
 	return kmod_module_probe_insert_module(module, PROBE_FLAGS | KMOD_PROBE_DRY_RUN, NULL, NULL,
@@ -57,7 +59,7 @@ static size_t list_length(const struct kmod_list *list)
 	const struct kmod_list *entry;
 	size_t length = 0;
 
-	kmod_list_foreach(entry, list)
+	kmod_list_foreach (entry, list)
 		length++;
 	return length;
 }
@@ -70,7 +72,7 @@ static int find_missing(struct modules *modules)
 	modules->missing = calloc(list_length(modules->found) + 1, sizeof(*modules->missing));
 	if (!modules->missing)
 		return -ENOMEM;
-	kmod_list_foreach(entry, modules->found) {
+	kmod_list_foreach (entry, modules->found) {
 		struct kmod_module *module = kmod_module_get_module(entry);
 
 		/* The name stays valid: the list keeps a reference of its own. */
@@ -97,10 +99,14 @@ int modules_lookup(const char *alias, struct modules **ret)
 	if (!modules->context)
 		return -ENOMEM;
 	kmod_set_log_fn(modules->context, be_silent, NULL);
-	/* Without its indexes libkmod still looks up what modprobe.d names; modprobe ignores this error too. */
+	/*
+	 * Without its indexes libkmod still looks up what modprobe.d names; modprobe ignores this
+	 * error too.
+	 */
 	(void)kmod_load_resources(modules->context);
 
-	/* An error here is an alias that can't be looked up, such as one with an unmatched bracket. */
+	/* An error here is an alias that can't be looked up, such as one with an unmatched bracket.
+	 */
 	(void)kmod_module_new_from_lookup(modules->context, alias, &modules->found);
 	r = find_missing(modules);
 	if (r < 0)
@@ -137,7 +143,7 @@ static int closure_add_list(struct closure *closure, const struct kmod_list *lis
 	const struct kmod_list *entry;
 	int r = 0;
 
-	kmod_list_foreach(entry, list) {
+	kmod_list_foreach (entry, list) {
 		struct kmod_module *module = kmod_module_get_module(entry);
 
 		if (r == 0)
@@ -196,7 +202,7 @@ int modules_insert(const struct modules *modules)
 	struct kmod_list *entry;
 	int r = 0;
 
-	kmod_list_foreach(entry, modules->found) {
+	kmod_list_foreach (entry, modules->found) {
 		struct kmod_module *module = kmod_module_get_module(entry);
 
 		r = kmod_module_probe_insert_module(module, PROBE_FLAGS, NULL, NULL, NULL, NULL);

@@ -9,15 +9,18 @@ struct modules;
 enum lookup {
 	/* The alias names no module. */
 	LOOKUP_NOTHING,
-	/* All that it names is loaded, built in, or blacklisted for aliases: nothing is left to insert. */
+	/*
+	 * All that it names is loaded, built in, or blacklisted for aliases: nothing is left to
+	 * insert.
+	 */
 	LOOKUP_PRESENT,
 	/* There is something to insert. */
 	LOOKUP_MISSING,
 };
 
 /*
- * Resolves an alias, any bytes, for the running kernel. On success *ret is for modules_free(). An alias that
- * libkmod can't look up names nothing. Returns 0 or a negative errno.
+ * Resolves an alias, any bytes, for the running kernel. On success *ret is for modules_free(). An
+ * alias that libkmod can't look up names nothing. Returns 0 or a negative errno.
  */
 int modules_lookup(const char *alias, struct modules **ret);
 
@@ -26,12 +29,16 @@ enum lookup modules_result(const struct modules *modules);
 /* The names that are left to insert, ended by NULL; they live as long as modules. */
 const char *const *modules_missing(const struct modules *modules);
 
-/* Whether an insertion would run an `install` command of modprobe.d, for these or for what they depend on. */
+/*
+ * Whether an insertion would run an `install` command of modprobe.d, for these or for what they
+ * depend on.
+ */
 bool modules_have_install_commands(const struct modules *modules);
 
 /*
- * Inserts all that the alias names with its dependencies: same modules, order and options as modprobe.
- * Returns 0, or the negative errno of the last module, which is what modprobe's exit status tells.
+ * Inserts all that the alias names with its dependencies: same modules, order and options as
+ * modprobe. Returns 0, or the negative errno of the last module, which is what modprobe's exit
+ * status tells.
  */
 int modules_insert(const struct modules *modules);
 

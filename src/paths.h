@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* The files of the running system that more than one program or part uses. Those below a prefix come from meson. */
+/*
+ * The files of the running system that more than one program or part uses. Those below a prefix
+ * come from meson.
+ */
 #pragma once
 
 /* What has to outlive a process but not a boot. */

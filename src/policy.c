@@ -74,8 +74,8 @@ static struct verdict ask_rules(const struct policy *policy, const char *alias,
 	for (; *modules; modules++) {
 		verdict.reason = test_requirement(verdict.require, policy, requester, *modules);
 		if (!is_met(verdict.reason)) {
-			verdict.decision = policy->mode == MODE_LOG ? DECISION_WOULD_REFUSE
-								    : DECISION_REFUSED;
+			verdict.decision =
+				policy->mode == MODE_LOG ? DECISION_WOULD_REFUSE : DECISION_REFUSED;
 			break;
 		}
 	}
@@ -167,7 +167,8 @@ const char *mode_name(enum mode mode)
 
 int mode_from_name(const char *name, enum mode *mode)
 {
-	/* The numbers of the modules_autoload_mode sysctl that was proposed for the kernel in 2017. */
+	/* The numbers of the modules_autoload_mode sysctl that was proposed for the kernel in 2017.
+	 */
 	static const enum mode numbered[] = { MODE_ALLOW, MODE_RESTRICT, MODE_DENY };
 
 	if (name[0] >= '0' && name[0] <= '2' && !name[1]) {

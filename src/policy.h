@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * The policy and the decision. Pure: no I/O, no globals. What the words mean is in autoload.conf(5).
+ * The policy and the decision. Pure: no I/O, no globals. What the words mean is in
+ * autoload.conf(5).
  */
 #pragma once
 
@@ -72,22 +73,26 @@ struct verdict {
 	enum decision decision;
 	enum reason reason;
 	enum mode mode;
-	/* The rule that decided; NULL: none matched, or the mode alone decided. Belongs to the policy. */
+	/*
+	 * The rule that decided; NULL: none matched, or the mode alone decided. Belongs to the
+	 * policy.
+	 */
 	const struct rule *rule;
 	/* What was asked for; NULL where the mode alone decided. Belongs to the policy. */
 	const struct requirement *require;
 };
 
 /*
- * Decides a request. modules are the names that the alias stands for and that are not loaded yet, ended by NULL
- * and not empty. The last rule that matches decides about a module; one refusal refuses all of them.
+ * Decides a request. modules are the names that the alias stands for and that are not loaded yet,
+ * ended by NULL and not empty. The last rule that matches decides about a module; one refusal
+ * refuses all of them.
  */
 struct verdict policy_decide(const struct policy *policy, const char *alias,
 			     const struct requester *requester, const char *const *modules);
 
 /*
- * The policy for when there is none that can be trusted: restrict, device nodes for all, for the rest
- * CAP_SYS_MODULE or the kernel itself. A machine boots with it. Returns 0 or -ENOMEM.
+ * The policy for when there is none that can be trusted: restrict, device nodes for all, for the
+ * rest CAP_SYS_MODULE or the kernel itself. A machine boots with it. Returns 0 or -ENOMEM.
  */
 int policy_init_builtin(struct policy *policy);
 

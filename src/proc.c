@@ -66,7 +66,10 @@ static int read_file(int folder, const char *path, char text[static FILE_SIZE])
 	return 0;
 }
 
-/* The value after "NAME:" at the start of a line, or NULL. The comm in the Name: line has its newlines escaped. */
+/*
+ * The value after "NAME:" at the start of a line, or NULL. The comm in the Name: line has its
+ * newlines escaped.
+ */
 static const char *status_value(const char *text, const char *name)
 {
 	size_t length = strlen(name);
@@ -114,7 +117,8 @@ int task_parse_status(const char *text, struct task *task)
 	return 0;
 }
 
-/* "pid (comm) state ppid ... flags(9) ... starttime(22)": the comm may hold anything, also ") R 1". */
+/* "pid (comm) state ppid ... flags(9) ... starttime(22)": the comm may hold anything, also ") R 1".
+ */
 int task_parse_stat(const char *text, struct task *task)
 {
 	const char *open = strchr(text, '('), *close = strrchr(text, ')');
@@ -131,7 +135,10 @@ int task_parse_stat(const char *text, struct task *task)
 	return 0;
 }
 
-/* A task that waits for another kind of helper, such as request_key()'s, has no __request_module() in its stack. */
+/*
+ * A task that waits for another kind of helper, such as request_key()'s, has no __request_module()
+ * in its stack.
+ */
 bool stack_is_module_request(const char *text)
 {
 	const char *waiting = strstr(text, " call_usermodehelper_exec+");
@@ -139,7 +146,10 @@ bool stack_is_module_request(const char *text)
 	return waiting && strstr(waiting, " __request_module+");
 }
 
-/* A descriptor of /proc/PID stands for that very task: a pid that is used again is not reached by it. */
+/*
+ * A descriptor of /proc/PID stands for that very task: a pid that is used again is not reached by
+ * it.
+ */
 static int read_task(int folder, struct task *task)
 {
 	char text[FILE_SIZE];
@@ -204,7 +214,8 @@ static void read_cgroup(int folder, struct requester *requester)
 	if (!unified)
 		return;
 	unified = strstr(unified, "0::") + 3;
-	snprintf(cgroup, sizeof(cgroup), "/sys/fs/cgroup%.*s", (int)strcspn(unified, "\n"), unified);
+	snprintf(cgroup, sizeof(cgroup), "/sys/fs/cgroup%.*s", (int)strcspn(unified, "\n"),
+		 unified);
 	if (stat(cgroup, &st) == 0)
 		requester->cgroup_id = st.st_ino;
 }
@@ -238,7 +249,8 @@ static void look_at_task(struct search *search, int folder)
 	read_user_namespace(folder, &task.requester);
 	read_exe(folder, &task.requester);
 	read_cgroup(folder, &task.requester);
-	if (!waits_for_module(folder) || read_task(folder, &after) < 0 || !has_not_run(&task, &after))
+	if (!waits_for_module(folder) || read_task(folder, &after) < 0 ||
+	    !has_not_run(&task, &after))
 		return;
 	task.requester.class = classify(search, &task);
 	add_candidate(&search->candidates, &task.requester);
@@ -290,7 +302,8 @@ static bool is_same_to_a_rule(const struct requester *one, const struct requeste
 
 static uint64_t privileges(const struct requester *requester)
 {
-	return requester->class == REQUESTER_KERNEL ? UINT64_MAX : requester_capabilities(requester);
+	return requester->class == REQUESTER_KERNEL ? UINT64_MAX
+						    : requester_capabilities(requester);
 }
 
 /* Whether nothing that any of the candidates may have is given to this one alone. */

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * What /proc says of tasks (proc(5)). The functions that read take a descriptor of /proc, so that tests can give
- * them another folder.
+ * What /proc says of tasks (proc(5)). The functions that read take a descriptor of /proc, so that
+ * tests can give them another folder.
  */
 #pragma once
 
@@ -15,7 +15,8 @@ struct task {
 	/* Of /proc/PID/stat: see RECORD_PF_KTHREAD. */
 	unsigned int flags;
 	pid_t parent;
-	/* Clock ticks since boot. With the numbers below it tells whether the task ran in between. */
+	/* Clock ticks since boot. With the numbers below it tells whether the task ran in between.
+	 */
 	unsigned long long start_time;
 	unsigned long long voluntary_switches;
 	unsigned long long involuntary_switches;
@@ -23,7 +24,10 @@ struct task {
 	char state;
 };
 
-/* Fill in what a /proc/PID/status or /proc/PID/stat says. Return 0, or -EBADMSG when something is missing. */
+/*
+ * Fill in what a /proc/PID/status or /proc/PID/stat says. Return 0, or -EBADMSG when something is
+ * missing.
+ */
 int task_parse_status(const char *text, struct task *task);
 int task_parse_stat(const char *text, struct task *task);
 
@@ -34,10 +38,11 @@ bool stack_is_module_request(const char *text);
 bool proc_is_kernel_thread(int proc, pid_t pid);
 
 /*
- * Looks for the requester when no BPF program recorded it: among all tasks that wait for the helper of a module
- * request it takes the least privileged. Its class is unknown when there is none, when several differ and none of
- * them is the least, and where /proc does not show the credentials that the kernel tests (io_uring workers).
- * parent is the gate's own, self_exe the inode of its program: a waiting task that is a gate too is class kernel.
- * This can be fooled, see SECURITY.md. Returns 0 or a negative errno.
+ * Looks for the requester when no BPF program recorded it: among all tasks that wait for the helper
+ * of a module request it takes the least privileged. Its class is unknown when there is none, when
+ * several differ and none of them is the least, and where /proc does not show the credentials that
+ * the kernel tests (io_uring workers). parent is the gate's own, self_exe the inode of its program:
+ * a waiting task that is a gate too is class kernel. This can be fooled, see SECURITY.md. Returns 0
+ * or a negative errno.
  */
 int proc_find_requester(int proc, pid_t parent, uint64_t self_exe, struct requester *requester);

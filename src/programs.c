@@ -49,8 +49,9 @@ static int mount_bpf_fs(void)
 		return -errno;
 	if (fs.f_type == BPF_FS_MAGIC)
 		return 0;
-	return mount("bpf", BPF_FS, "bpf", MS_NOSUID | MS_NODEV | MS_NOEXEC, "mode=0700") < 0 ? -errno
-											      : 0;
+	return mount("bpf", BPF_FS, "bpf", MS_NOSUID | MS_NODEV | MS_NOEXEC, "mode=0700") < 0
+		       ? -errno
+		       : 0;
 }
 
 static int remove_folder(const char *path)
@@ -109,7 +110,8 @@ static int pin(struct requester_bpf *programs)
 	return bpf_map__pin(programs->maps.helpers, NEW_FOLDER "/" PIN_HELPERS);
 }
 
-/* Both sets are attached here, so that no request goes unrecorded whichever map its helper finds. */
+/* Both sets are attached here, so that no request goes unrecorded whichever map its helper finds.
+ */
 static int put_in_place(void)
 {
 	if (renameat2(AT_FDCWD, NEW_FOLDER, AT_FDCWD, PIN_FOLDER, RENAME_EXCHANGE) == 0)

@@ -1,13 +1,16 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* The BPF programs that record requesters: loaded, attached and pinned, so that they work without a daemon. */
+/*
+ * The BPF programs that record requesters: loaded, attached and pinned, so that they work without a
+ * daemon.
+ */
 #pragma once
 
 #include <stdbool.h>
 
 /*
- * Attaches the programs and pins them below /sys/fs/bpf/modprobe-gate, in the place of those that may be there, with no
- * moment without. *with_symbols tells whether this kernel lets them record the calling function.
- * Returns 0 or a negative errno; on an error the old ones stay.
+ * Attaches the programs and pins them below /sys/fs/bpf/modprobe-gate, in the place of those that
+ * may be there, with no moment without. *with_symbols tells whether this kernel lets them record
+ * the calling function. Returns 0 or a negative errno; on an error the old ones stay.
  */
 int programs_attach(bool *with_symbols);
 

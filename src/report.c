@@ -17,7 +17,7 @@
 #define ID_POLICY_BROKEN "28cb7d232ccd45c68b4a75ffe771914d"
 #define ID_NO_PROGRAMS   "36b734b69c9f48bfa8194c620d0b3688"
 
-#define ESCAPED_SIZE(size) ((size) * ESCAPED_BYTE + 1)
+#define ESCAPED_SIZE(size) ((size)*ESCAPED_BYTE + 1)
 #define MODULES_SIZE       512
 
 /* The texts of a request, escaped and put together. */
@@ -200,7 +200,9 @@ void report_policy_broken(struct journal_record *record, const char *file, unsig
 void report_no_programs(struct journal_record *record)
 {
 	journal_begin(record, ID_NO_PROGRAMS, LOG_WARNING,
-		      "The BPF programs that record requesters are not attached: requesters are looked for "
-		      "in /proc until the next boot or \"autoloadctl enable\", which is slower and can be "
+		      "The BPF programs that record requesters are not attached: requesters are "
+		      "looked for "
+		      "in /proc until the next boot or \"autoloadctl enable\", which is slower and "
+		      "can be "
 		      "fooled");
 }

@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* What the gate says of a request: the journal's records, with the fields named in modprobe-gate(8). */
+/*
+ * What the gate says of a request: the journal's records, with the fields named in
+ * modprobe-gate(8).
+ */
 #pragma once
 
 #include "journal.h"
@@ -22,7 +25,10 @@ struct request {
 	const char *const *modules;
 };
 
-/* Makes the record of a decision. Pure. Every text of the requester's choice is escaped, in MESSAGE and fields. */
+/*
+ * Makes the record of a decision. Pure. Every text of the requester's choice is escaped, in MESSAGE
+ * and fields.
+ */
 void report_decision(struct journal_record *record, const struct request *request,
 		     const struct verdict *verdict);
 
@@ -31,8 +37,8 @@ void report_load_failed(struct journal_record *record, const struct request *req
 			const struct verdict *verdict, int error);
 
 /*
- * Makes the record that says that the built-in policy decides, because of this error of this file. line is 0 where
- * there is none. Pure.
+ * Makes the record that says that the built-in policy decides, because of this error of this file.
+ * line is 0 where there is none. Pure.
  */
 void report_policy_broken(struct journal_record *record, const char *file, unsigned int line,
 			  const char *error);

@@ -5,8 +5,8 @@
 #include <string.h>
 
 /*
- * This kernel thread asks for the parts of an algorithm that a user named, as uid 0 with every capability
- * (crypto/algboss.c). Who that user was can't be told from it.
+ * This kernel thread asks for the parts of an algorithm that a user named, as uid 0 with every
+ * capability (crypto/algboss.c). Who that user was can't be told from it.
  */
 #define CRYPTO_PROBE "cryptomgr_probe"
 

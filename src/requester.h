@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* The requester: the task whose request_module() call it was. Pure: only data and questions about it. */
+/*
+ * The requester: the task whose request_module() call it was. Pure: only data and questions about
+ * it.
+ */
 #pragma once
 
 #include <stdbool.h>
@@ -24,7 +27,8 @@ struct requester {
 	pid_t tid;
 	uid_t uid;
 	uid_t euid;
-	/* Bit N is capability N of linux/capability.h. In a child user namespace they mean nothing. */
+	/* Bit N is capability N of linux/capability.h. In a child user namespace they mean nothing.
+	 */
 	uint64_t effective;
 	uint64_t bounding;
 	/* Inode of the user namespace, as in /proc/PID/ns/user. */
@@ -41,14 +45,14 @@ struct requester {
 };
 
 /*
- * Takes what the BPF programs recorded of a request. A record of another layout, and one made by the
- * kernel thread that tests crypto algorithms on a user's behalf, give class unknown.
+ * Takes what the BPF programs recorded of a request. A record of another layout, and one made by
+ * the kernel thread that tests crypto algorithms on a user's behalf, give class unknown.
  */
 void requester_from_record(const struct request_record *record, struct requester *requester);
 
 /*
- * The class of a kernel thread by its comm, which is the kernel's: no process may write it. It is kernel, but for
- * the thread that tests crypto algorithms on a user's behalf.
+ * The class of a kernel thread by its comm, which is the kernel's: no process may write it. It is
+ * kernel, but for the thread that tests crypto algorithms on a user's behalf.
  */
 enum requester_class requester_class_of_kernel_thread(const char *comm);
 

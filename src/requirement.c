@@ -9,7 +9,10 @@
 
 #define CAPABILITY_NAME_SIZE 40
 
-/* libcap takes CAP_SYS_MODULE in any case; only the spelling of capabilities(7) is a word of the language. */
+/*
+ * libcap takes CAP_SYS_MODULE in any case; only the spelling of capabilities(7) is a word of the
+ * language.
+ */
 static bool is_upper_case(const char *word)
 {
 	for (; *word; word++)

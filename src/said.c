@@ -42,3 +42,11 @@ bool said_lately(const char *name, int seconds)
 	futimens(fd, NULL);
 	return false;
 }
+
+void said_forget(const char *name)
+{
+	_cleanup_close_ int folder = open(STATE_FOLDER, O_PATH | O_DIRECTORY | O_CLOEXEC);
+
+	if (folder >= 0)
+		unlinkat(folder, name, 0);
+}

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * What the BPF programs record of a module request, and where they are pinned. This is the only thing
- * that the kernel side (requester.bpf.c) and the user side (requester.c, record.c) share; the includer
- * provides __u32 and __u64.
+ * What the BPF programs record of a module request, and where they are pinned. This is the only
+ * thing that the kernel side (requester.bpf.c) and the user side (requester.c, record.c) share; the
+ * includer provides __u32 and __u64.
  */
 #pragma once
 
@@ -20,8 +20,8 @@
 /* Bits of task_struct.flags, include/linux/sched.h; the same in 6.1, 6.12 and 7.x. */
 #define RECORD_PF_KTHREAD 0x00200000
 
-#define PIN_FOLDER    "/sys/fs/bpf/modprobe-gate"
-#define PIN_HELPERS   "helpers"
+#define PIN_FOLDER  "/sys/fs/bpf/modprobe-gate"
+#define PIN_HELPERS "helpers"
 
 struct request_record {
 	__u32 version;
@@ -47,8 +47,8 @@ struct request_record {
 	__u32 from_insertion;
 	char comm[RECORD_COMM_SIZE];
 	/*
-	 * The kernel stack of the request, innermost first, as symbol+offset/size; "" where there is
-	 * no more. All are empty on a kernel that does not let BPF programs have symbols.
+	 * The kernel stack of the request, innermost first, as symbol+offset/size; "" where there
+	 * is no more. All are empty on a kernel that does not let BPF programs have symbols.
 	 */
 	char stack[RECORD_FRAMES][RECORD_SYMBOL_SIZE];
 };

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * Records who asked for a module. The helper that the kernel starts is a child of a kernel worker, so
- * nothing in its own process says whose request it serves. Here the kernel itself says so, without a race:
- * call_usermodehelper_exec() runs in the requester, call_usermodehelper_exec_async() in the new helper, and
- * both see the same subprocess_info (kernel/umh.c).
+ * Records who asked for a module. The helper that the kernel starts is a child of a kernel worker,
+ * so nothing in its own process says whose request it serves. Here the kernel itself says so,
+ * without a race: call_usermodehelper_exec() runs in the requester,
+ * call_usermodehelper_exec_async() in the new helper, and both see the same subprocess_info
+ * (kernel/umh.c).
  *
  * Kernel structures are read by typed loads, which work under every lockdown level.
  */
@@ -88,15 +89,21 @@ struct subprocess_info;
 
 #pragma clang attribute pop
 
-/* Requests whose helper has not started yet, by the address of their subprocess_info. */
+/*
+ * Requests whose helper has not started yet, by the address of their subprocess_info. The kernel
+ * runs 50 at a time (kernel/kmod.c), more when requesters are killed.
+ */
 struct {
 	__uint(type, BPF_MAP_TYPE_HASH);
-	__uint(max_entries, 1024); /* the kernel runs 50 at a time, more when requesters are killed */
+	__uint(max_entries, 1024);
 	__type(key, __u64);
 	__type(value, struct request_record);
 } pending SEC(".maps");
 
-/* The record of each helper, kept with its task: it goes when the helper goes, and no pid is reused. */
+/*
+ * The record of each helper, kept with its task: it goes when the helper goes, and no pid is
+ * reused.
+ */
 struct {
 	__uint(type, BPF_MAP_TYPE_TASK_STORAGE);
 	__uint(map_flags, BPF_F_NO_PREALLOC);
@@ -112,9 +119,10 @@ static void record_capabilities(struct request_record *record, const struct cred
 	const struct cred___before_6_3 *old = (const void *)cred;
 
 	if (bpf_core_field_exists(old->cap_effective.cap)) {
-		record->effective =
-			old->cap_effective.cap[0] | (__u64)old->cap_effective.cap[1] << 32;
-		record->bounding = old->cap_bset.cap[0] | (__u64)old->cap_bset.cap[1] << 32;
+		record->effective = old->cap_effective.cap[1];
+		record->effective = record->effective << 32 | old->cap_effective.cap[0];
+		record->bounding = old->cap_bset.cap[1];
+		record->bounding = record->bounding << 32 | old->cap_bset.cap[0];
 	} else {
 		record->effective = cred->cap_effective.val;
 		record->bounding = cred->cap_bset.val;
@@ -189,8 +197,9 @@ int BPF_PROG(hand_to_helper, void *info)
 }
 
 /*
- * A helper that could not be started leaves its record behind, at an address that another request may get.
- * A requester that was killed has left before its helper started, which still needs the record.
+ * A helper that could not be started leaves its record behind, at an address that another request
+ * may get. A requester that was killed has left before its helper started, which still needs the
+ * record.
  */
 SEC("fexit/call_usermodehelper_exec")
 int BPF_PROG(forget_request, struct subprocess_info *info, int wait, int status)
