@@ -25,7 +25,8 @@ static void append(struct journal_record *record, const void *data, size_t size)
 	record->size += size;
 }
 
-/* FIELD "\n" length as 64 bits, little endian, value "\n": holds for any value, also with newlines.
+/*
+ * FIELD "\n" length as 64 bits, little endian, value "\n": holds for any value, also with newlines.
  */
 void journal_add(struct journal_record *record, const char *field, const char *value)
 {

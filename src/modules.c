@@ -8,7 +8,8 @@
 
 #include "cleanup.h"
 
-/* modprobe without --use-blacklist obeys `blacklist` only for modules that were found by an alias.
+/*
+ * modprobe without --use-blacklist obeys `blacklist` only for modules that were found by an alias.
  */
 #define PROBE_FLAGS KMOD_PROBE_APPLY_BLACKLIST_ALIAS_ONLY
 
@@ -46,7 +47,8 @@ static bool is_present(const struct kmod_module *module)
 	return state == KMOD_MODULE_LIVE || state == KMOD_MODULE_BUILTIN;
 }
 
-/* A positive answer of libkmod means that a filter, here the blacklist, would keep the module out.
+/*
+ * A positive answer of libkmod means that a filter, here the blacklist, would keep the module out.
  */
 static bool is_filtered(struct kmod_module *module)
 {
@@ -105,7 +107,8 @@ int modules_lookup(const char *alias, struct modules **ret)
 	 */
 	(void)kmod_load_resources(modules->context);
 
-	/* An error here is an alias that can't be looked up, such as one with an unmatched bracket.
+	/*
+	 * An error here is an alias that can't be looked up, such as one with an unmatched bracket.
 	 */
 	(void)kmod_module_new_from_lookup(modules->context, alias, &modules->found);
 	r = find_missing(modules);

@@ -167,7 +167,8 @@ const char *mode_name(enum mode mode)
 
 int mode_from_name(const char *name, enum mode *mode)
 {
-	/* The numbers of the modules_autoload_mode sysctl that was proposed for the kernel in 2017.
+	/*
+	 * The numbers of the modules_autoload_mode sysctl that was proposed for the kernel in 2017.
 	 */
 	static const enum mode numbered[] = { MODE_ALLOW, MODE_RESTRICT, MODE_DENY };
 

@@ -117,7 +117,8 @@ int task_parse_status(const char *text, struct task *task)
 	return 0;
 }
 
-/* "pid (comm) state ppid ... flags(9) ... starttime(22)": the comm may hold anything, also ") R 1".
+/*
+ * "pid (comm) state ppid ... flags(9) ... starttime(22)": the comm may hold anything, also ") R 1".
  */
 int task_parse_stat(const char *text, struct task *task)
 {

@@ -15,7 +15,8 @@ struct task {
 	/* Of /proc/PID/stat: see RECORD_PF_KTHREAD. */
 	unsigned int flags;
 	pid_t parent;
-	/* Clock ticks since boot. With the numbers below it tells whether the task ran in between.
+	/*
+	 * Clock ticks since boot. With the numbers below it tells whether the task ran in between.
 	 */
 	unsigned long long start_time;
 	unsigned long long voluntary_switches;

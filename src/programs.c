@@ -18,8 +18,9 @@
 #include "cleanup.h"
 #include "requester.skel.h"
 
-#define BPF_FS     "/sys/fs/bpf"
-#define NEW_FOLDER PIN_FOLDER ".new"
+#define BPF_FS "/sys/fs/bpf"
+/* bpffs refuses names with a dot (bpf_lookup(), kernel/bpf/inode.c). */
+#define NEW_FOLDER PIN_FOLDER "-new"
 
 static void cleanup_programs(struct requester_bpf **programs)
 {
@@ -110,7 +111,8 @@ static int pin(struct requester_bpf *programs)
 	return bpf_map__pin(programs->maps.helpers, NEW_FOLDER "/" PIN_HELPERS);
 }
 
-/* Both sets are attached here, so that no request goes unrecorded whichever map its helper finds.
+/*
+ * Both sets are attached here, so that no request goes unrecorded whichever map its helper finds.
  */
 static int put_in_place(void)
 {

@@ -27,7 +27,8 @@ struct requester {
 	pid_t tid;
 	uid_t uid;
 	uid_t euid;
-	/* Bit N is capability N of linux/capability.h. In a child user namespace they mean nothing.
+	/*
+	 * Bit N is capability N of linux/capability.h. In a child user namespace they mean nothing.
 	 */
 	uint64_t effective;
 	uint64_t bounding;
