@@ -80,18 +80,13 @@ static bool is_root(void)
 /* The gate works without the programs, less well, so their lack is told but does not stop it. */
 static void attach_programs(void)
 {
-	bool with_symbols;
-	int r = programs_attach(&with_symbols);
+	int r = programs_attach();
 
 	if (r < 0)
-		complain("the BPF programs can't be attached (%s): requesters will be looked for "
-			 "in /proc, "
-			 "which is slower and can be fooled",
-			 strerrordesc_np(-r));
-	else if (!with_symbols)
-		complain("this kernel does not let BPF programs have symbols: records will not "
-			 "name the "
-			 "calling kernel function");
+		complain(
+			"the BPF programs can't be attached (%s): requesters will be looked for in "
+			"/proc, which is slower and can be fooled",
+			strerrordesc_np(-r));
 }
 
 int verb_enable(int argc, char *argv[])

@@ -71,14 +71,13 @@ static int remove_folder(const char *path)
 	return rmdir(path) < 0 ? -errno : 0;
 }
 
-static int load(bool with_symbols, struct requester_bpf **ret)
+static int load(struct requester_bpf **ret)
 {
 	_cleanup_(cleanup_programs) struct requester_bpf *programs = requester_bpf__open();
 	int r;
 
 	if (!programs)
 		return -errno;
-	programs->rodata->record_stack = with_symbols;
 	r = requester_bpf__load(programs);
 	if (r < 0)
 		return r;
@@ -123,7 +122,7 @@ static int put_in_place(void)
 	return rename(NEW_FOLDER, PIN_FOLDER) < 0 ? -errno : 0;
 }
 
-int programs_attach(bool *with_symbols)
+int programs_attach(void)
 {
 	_cleanup_(cleanup_programs) struct requester_bpf *programs = NULL;
 	int r;
@@ -132,12 +131,7 @@ int programs_attach(bool *with_symbols)
 	r = mount_bpf_fs();
 	if (r < 0)
 		return r;
-	*with_symbols = true;
-	r = load(true, &programs);
-	if (r < 0) {
-		*with_symbols = false;
-		r = load(false, &programs);
-	}
+	r = load(&programs);
 	if (r < 0)
 		return r;
 	r = remove_folder(NEW_FOLDER);
@@ -153,9 +147,4 @@ int programs_attach(bool *with_symbols)
 int programs_detach(void)
 {
 	return remove_folder(PIN_FOLDER);
-}
-
-bool programs_are_attached(void)
-{
-	return access(PIN_FOLDER "/" PIN_HELPERS, F_OK) == 0;
 }

@@ -5,17 +5,12 @@
  */
 #pragma once
 
-#include <stdbool.h>
-
 /*
  * Attaches the programs and pins them below /sys/fs/bpf/modprobe-gate, in the place of those that
- * may be there, with no moment without. *with_symbols tells whether this kernel lets them record
- * the calling function. Returns 0 or a negative errno; on an error the old ones stay.
+ * may be there, with no moment without. Returns 0 or a negative errno; on an error the old ones
+ * stay.
  */
-int programs_attach(bool *with_symbols);
+int programs_attach(void);
 
 /* Detaches them. Returns 0, also when there were none, or a negative errno. */
 int programs_detach(void);
-
-/* Whether they are pinned. */
-bool programs_are_attached(void);

@@ -147,19 +147,21 @@ void report_decision(struct journal_record *record, const struct request *reques
 	static const struct {
 		const char *id;
 		int priority;
-		const char *words;
+		const char *done;
+		const char *to;
 	} kinds[] = {
-		[DECISION_ALLOWED] = { ID_ALLOWED, LOG_INFO, "Loaded" },
-		[DECISION_REFUSED] = { ID_REFUSED, LOG_WARNING, "Refused" },
+		[DECISION_ALLOWED] = { ID_ALLOWED, LOG_INFO, "Loaded", "for" },
+		[DECISION_REFUSED] = { ID_REFUSED, LOG_WARNING, "Refused", "to" },
 		[DECISION_WOULD_REFUSE] = { ID_WOULD_REFUSE, LOG_NOTICE,
-					    "Loaded, but mode restrict would refuse," },
+					    "Loaded, but mode restrict would refuse,", "to" },
 	};
 	char message[JOURNAL_MESSAGE_SIZE];
 	struct texts texts;
 
 	prepare(request, verdict, &texts);
-	snprintf(message, sizeof(message), "%s \"%s\" (%s) to %s: %s",
-		 kinds[verdict->decision].words, texts.alias, texts.modules, texts.who, texts.why);
+	snprintf(message, sizeof(message), "%s \"%s\" (%s) %s %s: %s",
+		 kinds[verdict->decision].done, texts.alias, texts.modules,
+		 kinds[verdict->decision].to, texts.who, texts.why);
 	journal_begin(record, kinds[verdict->decision].id, kinds[verdict->decision].priority,
 		      message);
 	add_fields(record, request, verdict, &texts);

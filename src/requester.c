@@ -26,7 +26,10 @@ static enum requester_class classify(const struct request_record *record)
 	return REQUESTER_PROCESS;
 }
 
-/* The frame after __request_module() is the function that asked, "can_create+0x1b4/0x290 [can]". */
+/*
+ * The frame after __request_module() is the function that asked, "can_create+0x1b4/0x290 [can]".
+ * Only the name is kept: the offset differs between builds of a kernel.
+ */
 static void find_caller(const struct request_record *record, char caller[static RECORD_SYMBOL_SIZE])
 {
 	static const char callee[] = "__request_module+";
@@ -35,6 +38,7 @@ static void find_caller(const struct request_record *record, char caller[static 
 		if (strncmp(record->stack[i], callee, sizeof(callee) - 1) == 0) {
 			memcpy(caller, record->stack[i + 1], RECORD_SYMBOL_SIZE);
 			caller[RECORD_SYMBOL_SIZE - 1] = '\0';
+			caller[strcspn(caller, "+")] = '\0';
 			return;
 		}
 	}

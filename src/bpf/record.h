@@ -48,7 +48,7 @@ struct request_record {
 	char comm[RECORD_COMM_SIZE];
 	/*
 	 * The kernel stack of the request, innermost first, as symbol+offset/size; "" where there
-	 * is no more. All are empty on a kernel that does not let BPF programs have symbols.
+	 * is no more.
 	 */
 	char stack[RECORD_FRAMES][RECORD_SYMBOL_SIZE];
 };

@@ -6,10 +6,9 @@
  * call_usermodehelper_exec_async() in the new helper, and both see the same subprocess_info
  * (kernel/umh.c).
  *
- * Kernel structures are read by typed loads, which work under every lockdown level.
+ * Kernel structures are read by typed loads, which work under every lockdown level, and so do
+ * bpf_get_stack() and bpf_snprintf() with %pB; bpf_probe_read_kernel() does not.
  */
-#include <stdbool.h>
-
 #include <linux/bpf.h>
 #include <bpf/bpf_helpers.h>
 #include <bpf/bpf_tracing.h>
@@ -22,9 +21,6 @@ char LICENSE[] SEC("license") = "GPL";
 #ifndef ERESTARTSYS
 #define ERESTARTSYS 512 /* include/linux/errno.h; never seen by user space */
 #endif
-
-/* The loader clears this where the kernel refuses the helpers that give a symbol. */
-const volatile bool record_stack = true;
 
 /* Only the members that are read here; CO-RE finds them in the running kernel. */
 #pragma clang attribute push(__attribute__((preserve_access_index)), apply_to = record)
@@ -177,8 +173,7 @@ int BPF_PROG(record_requester, struct subprocess_info *info)
 	record_task(record, task);
 	own = bpf_task_storage_get(&helpers, task, NULL, 0);
 	record->from_insertion = own && own->inserting;
-	if (record_stack)
-		record_symbols(record, ctx);
+	record_symbols(record, ctx);
 	return 0;
 }
 
