@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-#include <check.h>
-#include <stdlib.h>
+#include <string.h>
 
 #include "alias.h"
+#include "run.h"
 
 START_TEST(a_glob_matches_the_whole_alias)
 {
@@ -23,11 +23,24 @@ START_TEST(dash_and_underscore_are_the_same)
 }
 END_TEST
 
+START_TEST(upper_and_lower_case_differ)
+{
+	ck_assert(!alias_matches("fs-ext4", "fs-EXT4"));
+	ck_assert(!module_names_equal("xt_MARK", "xt_mark"));
+}
+END_TEST
+
 START_TEST(a_dash_in_brackets_is_a_range)
 {
 	ck_assert(alias_matches("net-pf-[2-4]", "net-pf-3"));
 	ck_assert(!alias_matches("net-pf-[2-4]", "net-pf-5"));
 	ck_assert(!alias_matches("net-pf-[2-4]", "net-pf--"));
+}
+END_TEST
+
+START_TEST(after_the_brackets_a_dash_is_a_dash_again)
+{
+	ck_assert(alias_matches("net-pf-[2-4]-proto-*", "net_pf_3_proto_132"));
 }
 END_TEST
 
@@ -39,21 +52,71 @@ START_TEST(an_alias_is_not_a_pattern)
 }
 END_TEST
 
+START_TEST(slashes_and_dots_are_ordinary_characters)
+{
+	ck_assert(alias_matches("*", "/etc/shadow"));
+	ck_assert(alias_matches("*", ".hidden"));
+	ck_assert(alias_matches("fs-?x", "fs-/x"));
+	ck_assert(!alias_matches("fs-x", "./fs-x"));
+}
+END_TEST
+
+START_TEST(a_backslash_takes_the_meaning_from_a_star)
+{
+	ck_assert(alias_matches("crypto-\\*", "crypto-*"));
+	ck_assert(!alias_matches("crypto-\\*", "crypto-aes"));
+}
+END_TEST
+
+START_TEST(an_empty_alias_is_matched_by_stars_alone)
+{
+	ck_assert(alias_matches("*", ""));
+	ck_assert(alias_matches("", ""));
+	ck_assert(!alias_matches("?", ""));
+	ck_assert(!alias_matches("", "x"));
+}
+END_TEST
+
+START_TEST(the_longest_alias_of_the_kernel_is_compared_whole)
+{
+	char alias[ALIAS_MAX + 1], pattern[ALIAS_MAX + 1];
+
+	memset(alias, 'x', ALIAS_MAX);
+	alias[ALIAS_MAX] = '\0';
+	strcpy(pattern, alias);
+	ck_assert(alias_matches(pattern, alias));
+	pattern[ALIAS_MAX - 1] = 'y';
+	ck_assert(!alias_matches(pattern, alias));
+}
+END_TEST
+
+START_TEST(a_name_beyond_all_bounds_does_no_harm)
+{
+	char name[1024];
+
+	memset(name, '-', sizeof(name) - 1);
+	name[sizeof(name) - 1] = '\0';
+	ck_assert(alias_matches("*", name));
+	ck_assert(alias_matches(name, name));
+	ck_assert(!alias_matches("x", name));
+}
+END_TEST
+
 int main(void)
 {
-	Suite *suite = suite_create("alias");
-	TCase *cases = tcase_create("alias");
-	SRunner *runner;
-	int failed;
+	const TTest *const tests[] = {
+		a_glob_matches_the_whole_alias,
+		dash_and_underscore_are_the_same,
+		upper_and_lower_case_differ,
+		a_dash_in_brackets_is_a_range,
+		after_the_brackets_a_dash_is_a_dash_again,
+		an_alias_is_not_a_pattern,
+		slashes_and_dots_are_ordinary_characters,
+		a_backslash_takes_the_meaning_from_a_star,
+		an_empty_alias_is_matched_by_stars_alone,
+		the_longest_alias_of_the_kernel_is_compared_whole,
+		a_name_beyond_all_bounds_does_no_harm,
+	};
 
-	tcase_add_test(cases, a_glob_matches_the_whole_alias);
-	tcase_add_test(cases, dash_and_underscore_are_the_same);
-	tcase_add_test(cases, a_dash_in_brackets_is_a_range);
-	tcase_add_test(cases, an_alias_is_not_a_pattern);
-	suite_add_tcase(suite, cases);
-	runner = srunner_create(suite);
-	srunner_run_all(runner, CK_NORMAL);
-	failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+	return RUN_TESTS("alias", tests);
 }
