@@ -15,6 +15,10 @@
 #include "cleanup.h"
 #include "escape.h"
 
+#ifndef MFD_NOEXEC_SEAL
+#define MFD_NOEXEC_SEAL 0x0008U /* linux/memfd.h, since 6.3 */
+#endif
+
 #define NAME_CHARACTERS "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_."
 #define BLANKS          " \t"
 #define ERROR_SIZE      512
@@ -327,18 +331,28 @@ static void cleanup_dictionary(dictionary **dictionary)
 		iniparser_freedict(*dictionary);
 }
 
+/* The sysctl vm.memfd_noexec may demand the flag; kernels before 6.3 do not know it. */
+static int create_memory_file(void)
+{
+	int fd = memfd_create("policy", MFD_CLOEXEC | MFD_NOEXEC_SEAL);
+
+	if (fd < 0 && errno == EINVAL)
+		fd = memfd_create("policy", MFD_CLOEXEC);
+	return fd < 0 ? -errno : fd;
+}
+
 /*
  * iniparser 4.1 opens a file by its name alone, so it gets the very bytes that were scanned under
  * one.
  */
 static int load_dictionary(const char *text, size_t size, dictionary **ret)
 {
-	_cleanup_close_ int fd = memfd_create("autoload.conf", MFD_CLOEXEC);
+	_cleanup_close_ int fd = create_memory_file();
 	char path[sizeof("/proc/self/fd/") + 3 * sizeof(fd)];
 	ssize_t written;
 
 	if (fd < 0)
-		return -errno;
+		return fd;
 	written = write(fd, text, size);
 	if (written < 0)
 		return -errno;
