@@ -97,6 +97,7 @@ static int pin(struct requester_bpf *programs)
 		{ NEW_FOLDER "/record_requester", programs->links.record_requester },
 		{ NEW_FOLDER "/hand_to_helper", programs->links.hand_to_helper },
 		{ NEW_FOLDER "/forget_request", programs->links.forget_request },
+		{ NEW_FOLDER "/record_principal", programs->links.record_principal },
 	};
 	int r;
 

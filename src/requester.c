@@ -4,15 +4,9 @@
 #include <linux/capability.h>
 #include <string.h>
 
-/*
- * This kernel thread asks for the parts of an algorithm that a user named, as uid 0 with every
- * capability (crypto/algboss.c). Who that user was can't be told from it.
- */
-#define CRYPTO_PROBE "cryptomgr_probe"
-
 enum requester_class requester_class_of_kernel_thread(const char *comm)
 {
-	if (strncmp(comm, CRYPTO_PROBE, RECORD_COMM_SIZE) == 0)
+	if (strncmp(comm, RECORD_CRYPTO_MANAGER, sizeof(RECORD_CRYPTO_MANAGER) - 1) == 0)
 		return REQUESTER_UNKNOWN;
 	return REQUESTER_KERNEL;
 }

@@ -53,7 +53,8 @@ void requester_from_record(const struct request_record *record, struct requester
 
 /*
  * The class of a kernel thread by its comm, which is the kernel's: no process may write it. It is
- * kernel, but for the thread that tests crypto algorithms on a user's behalf.
+ * kernel, but for the threads that build and test crypto algorithms: for whom they do is not known
+ * where only this is.
  */
 enum requester_class requester_class_of_kernel_thread(const char *comm);
 

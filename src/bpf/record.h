@@ -20,6 +20,12 @@
 /* Bits of task_struct.flags, include/linux/sched.h; the same in 6.1, 6.12 and 7.x. */
 #define RECORD_PF_KTHREAD 0x00200000
 
+/*
+ * The comm of the threads that build and test crypto algorithms begins like this
+ * (crypto/algboss.c). Their requests count as made by the task that they work for.
+ */
+#define RECORD_CRYPTO_MANAGER "cryptomgr_"
+
 #define PIN_FOLDER  "/sys/fs/bpf/modprobe-gate"
 #define PIN_HELPERS "helpers"
 

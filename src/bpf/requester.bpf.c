@@ -9,6 +9,8 @@
  * Kernel structures are read by typed loads, which work under every lockdown level, and so do
  * bpf_get_stack() and bpf_snprintf() with %pB; bpf_probe_read_kernel() does not.
  */
+#include <stdbool.h>
+
 #include <linux/bpf.h>
 #include <bpf/bpf_helpers.h>
 #include <bpf/bpf_tracing.h>
@@ -107,6 +109,18 @@ struct {
 	__type(value, struct request_record);
 } helpers SEC(".maps");
 
+/*
+ * On whose behalf a kernel thread tests or builds a crypto algorithm: the task that made it do so.
+ * A user's bind of "hmac(x)" makes the thread ask for x as uid 0 with every capability
+ * (crypto/algboss.c).
+ */
+struct {
+	__uint(type, BPF_MAP_TYPE_TASK_STORAGE);
+	__uint(map_flags, BPF_F_NO_PREALLOC);
+	__type(key, int);
+	__type(value, struct request_record);
+} principals SEC(".maps");
+
 static const struct request_record empty_record;
 static const char symbol_format[] = "%pB";
 
@@ -157,11 +171,24 @@ static void record_symbols(struct request_record *record, void *ctx)
 	}
 }
 
+/* Whose request it is: that of the task itself, or of the one it works for. */
+static void record_who(struct request_record *record, struct task_struct *task)
+{
+	const struct request_record *principal = bpf_task_storage_get(&principals, task, NULL, 0);
+	const struct request_record *helper = bpf_task_storage_get(&helpers, task, NULL, 0);
+
+	if (principal) {
+		*record = *principal;
+		return;
+	}
+	record_task(record, task);
+	record->from_insertion = helper && helper->inserting;
+}
+
 SEC("fentry/call_usermodehelper_exec")
 int BPF_PROG(record_requester, struct subprocess_info *info)
 {
-	struct task_struct *task = bpf_get_current_task_btf();
-	struct request_record *record, *own;
+	struct request_record *record;
 	__u64 key = (__u64)info;
 
 	if (bpf_map_update_elem(&pending, &key, &empty_record, BPF_ANY))
@@ -169,10 +196,7 @@ int BPF_PROG(record_requester, struct subprocess_info *info)
 	record = bpf_map_lookup_elem(&pending, &key);
 	if (!record)
 		return 0;
-
-	record_task(record, task);
-	own = bpf_task_storage_get(&helpers, task, NULL, 0);
-	record->from_insertion = own && own->inserting;
+	record_who(record, bpf_get_current_task_btf());
 	record_symbols(record, ctx);
 	return 0;
 }
@@ -203,5 +227,34 @@ int BPF_PROG(forget_request, struct subprocess_info *info, int wait, int status)
 
 	if (status != -ERESTARTSYS)
 		bpf_map_delete_elem(&pending, &key);
+	return 0;
+}
+
+static bool is_crypto_manager(const struct task_struct *thread)
+{
+	static const char name[] = RECORD_CRYPTO_MANAGER;
+
+	for (unsigned int i = 0; i < sizeof(name) - 1; i++)
+		if (thread->comm[i] != name[i])
+			return false;
+	return true;
+}
+
+/*
+ * The thread is made by the task that needs the algorithm, in its own system call, and does not run
+ * before this. One such thread may make another: the principal is handed on.
+ */
+SEC("fexit/__kthread_create_on_node")
+int BPF_PROG(record_principal, void *function, void *data, int node, const char *format,
+	     void *arguments, struct task_struct *thread)
+{
+	struct request_record *principal;
+
+	/* An ERR_PTR() instead of a task reads as zeros. */
+	if (!is_crypto_manager(thread))
+		return 0;
+	principal = bpf_task_storage_get(&principals, thread, NULL, BPF_LOCAL_STORAGE_GET_F_CREATE);
+	if (principal)
+		record_who(principal, bpf_get_current_task_btf());
 	return 0;
 }
