@@ -89,19 +89,36 @@ static void attach_programs(void)
 			strerrordesc_np(-r));
 }
 
+/* An administrator who emptied it has switched autoloading off: nothing is to be switched on here.
+ */
+static bool autoloading_is_on(char path[static MODPROBE_PATH_SIZE])
+{
+	int r = modprobe_path_get(path);
+
+	if (r < 0)
+		complain("can't read kernel.modprobe: %s", strerrordesc_np(-r));
+	else if (!path[0])
+		complain("kernel.modprobe is empty, so the kernel loads nothing by itself; nothing "
+			 "was "
+			 "changed");
+	return r == 0 && path[0];
+}
+
 int verb_enable(int argc, char *argv[])
 {
+	char before[MODPROBE_PATH_SIZE];
 	int r;
 
 	if (!takes_no_arguments(argc, argv))
 		return EXIT_USAGE;
-	if (!is_root() || !policy_is_good() || !gate_starts())
+	if (!is_root() || !policy_is_good() || !gate_starts() || !autoloading_is_on(before))
 		return EXIT_FAILURE;
 	attach_programs();
 	r = modprobe_path_set_gate();
 	if (r < 0) {
 		complain("can't set kernel.modprobe: %s", strerrordesc_np(-r));
-		programs_detach();
+		if (!modprobe_path_is_gate(before))
+			programs_detach();
 		return EXIT_FAILURE;
 	}
 	said_forget(SAID_POLICY_BROKEN);

@@ -5,24 +5,26 @@
 #include <limits.h>
 #include <stdio.h>
 #include <string.h>
-#include <sys/stat.h>
 
 #include "cgroup.h"
 #include "cleanup.h"
+#include "proc.h"
 
 static void find_exe(const struct requester *requester, char *exe, size_t size)
 {
-	char link[sizeof("/proc//exe") + 3 * sizeof(pid_t)], path[PATH_MAX];
-	struct stat st;
+	_cleanup_close_ int proc = open("/proc", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	char link[sizeof("/exe") + 3 * sizeof(pid_t)], path[PATH_MAX];
 	ssize_t length;
 
-	snprintf(link, sizeof(link), "/proc/%d/exe", requester->tid);
-	length = readlink(link, path, sizeof(path) - 1);
+	if (proc < 0)
+		return;
+	snprintf(link, sizeof(link), "%d/exe", requester->tid);
+	length = readlinkat(proc, link, path, sizeof(path) - 1);
 	if (length < 0 || (size_t)length >= size)
 		return;
 	path[length] = '\0';
-	/* The inode after the path: an exec in between changes it too. */
-	if (stat(link, &st) == 0 && st.st_ino == requester->exe_inode)
+	/* Looked at last: another program that was executed in the meantime has another stack. */
+	if (proc_start_stack(proc, requester->tid) == requester->start_stack)
 		strcpy(exe, path);
 }
 
@@ -37,7 +39,7 @@ static void find_unit(const struct requester *requester, char *unit, size_t size
 void circumstances_find(const struct requester *requester, struct circumstances *circumstances)
 {
 	*circumstances = (struct circumstances){ 0 };
-	if (requester->exe_inode)
+	if (requester->start_stack)
 		find_exe(requester, circumstances->exe, sizeof(circumstances->exe));
 	if (requester->cgroup_id)
 		find_unit(requester, circumstances->unit, sizeof(circumstances->unit));

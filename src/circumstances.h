@@ -5,8 +5,7 @@
 #include "requester.h"
 
 /*
- * Looks up the requester's program and unit. The program is told only where it is still the file
- * that the record names, since the requester may be gone or may have executed another one
- * meanwhile.
+ * Looks up the requester's program and unit. The program is told only where it is still the one
+ * that made the request: the requester may be gone or have executed another one meanwhile.
  */
 void circumstances_find(const struct requester *requester, struct circumstances *circumstances);

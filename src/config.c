@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <time.h>
 
 #include "cleanup.h"
 #include "requirement.h"
@@ -78,6 +79,37 @@ static int read_words(struct reading *reading, const struct ini_key *key, char *
 	return 0;
 }
 
+/* Patterns that look as if they matched something. */
+static const char *find_pattern_fault(const char *pattern)
+{
+	if (strchr(pattern, '\\'))
+		return "a pattern has no \"\\\" in it";
+	for (const char *open = strchr(pattern, '['); open; open = strchr(open, '[')) {
+		const char *first = open + 1 + strspn(open + 1, "!^");
+		const char *close = *first ? strchr(first + 1, ']') : NULL;
+
+		if (!close)
+			return "a \"[\" in a pattern needs a \"]\"";
+		if (*first == '-' || close[-1] == '-')
+			return "between brackets write \"_\" for \"-\", which is a range there";
+		open = close + 1;
+	}
+	return NULL;
+}
+
+static int read_patterns(struct reading *reading, const struct ini_key *key, char ***patterns)
+{
+	int r = read_words(reading, key, patterns);
+
+	for (char **pattern = *patterns; r == 0 && *pattern; pattern++) {
+		const char *fault = find_pattern_fault(*pattern);
+
+		if (fault)
+			reading_error(reading, key->line, "\"%.64s\": %s", *pattern, fault);
+	}
+	return r;
+}
+
 static int read_requirement(struct reading *reading, const struct ini_key *key,
 			    struct requirement *require)
 {
@@ -137,20 +169,23 @@ static int read_rule(struct reading *reading, const struct ini_section *section,
 	if (!rule->name || !rule->file)
 		return -ENOMEM;
 	if (alias)
-		r = read_words(reading, alias, &rule->aliases);
+		r = read_patterns(reading, alias, &rule->aliases);
 	if (r == 0 && require)
 		r = read_requirement(reading, require, &rule->require);
 	return r;
 }
 
+/* "2026-11-20", and no date before kernels had what is flagged here. */
 static bool is_date(const char *text)
 {
-	int year, month, day, length = 0;
+	struct tm date = { 0 }, same;
+	const char *end = strptime(text, "%Y-%m-%d", &date);
 
-	return strlen(text) == strlen("2026-11-20") &&
-	       sscanf(text, "%4d-%2d-%2d%n", &year, &month, &day, &length) == 3 &&
-	       (size_t)length == strlen(text) && year >= 2017 && month >= 1 && month <= 12 &&
-	       day >= 1 && day <= 31;
+	/* strptime() takes blanks, signs, missing digits, and the 30th of February too. */
+	if (!end || *end || strlen(text) != 10 || strspn(text, "0123456789-") != 10)
+		return false;
+	same = date;
+	return timegm(&same) != -1 && same.tm_mday == date.tm_mday && date.tm_year >= 2017 - 1900;
 }
 
 static int read_maintained(struct reading *reading, const struct ini_section *section,

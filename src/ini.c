@@ -32,6 +32,7 @@ struct scan {
 	/* The logical line: physical lines that end in `\` are put together, as iniparser does. */
 	char line[INI_LINE_MAX + 1];
 	size_t length;
+	size_t raw_length; /* with the blanks around */
 	unsigned int line_number;
 	bool continued;
 };
@@ -236,50 +237,57 @@ static bool has_control_character(const char *text, size_t length)
 	return false;
 }
 
-/* Adds a physical line to the logical one. */
-static int scan_physical_line(struct scan *scan, const char *text, size_t length)
+/* Why a physical line can't be added to the logical one, or NULL. raw_length is before trimming. */
+static const char *find_fault(const struct scan *scan, const char *text, size_t length,
+			      size_t raw_length)
 {
-	bool was_continued = scan->continued;
+	if (has_control_character(text, length))
+		return "there is a control character in this line; only text, blanks and tabs may "
+		       "be";
+	if (scan->raw_length + raw_length > INI_LINE_MAX)
+		return "the line is longer than 1000 bytes, blanks and continued lines included";
+	if (scan->continued && !length)
+		return "the line before ends in \"\\\", but this one is empty";
+	return NULL;
+}
 
-	length = trimmed_length(text, length);
-	if (!was_continued) {
-		size_t blanks = strspn(text, BLANKS);
+static int end_line(struct scan *scan, bool continues)
+{
+	scan->continued = continues;
+	if (continues) {
+		scan->line[--scan->length] = '\0';
+		/* iniparser would take the next line for a part of the comment. */
+		if (!strpbrk(scan->line, "#;"))
+			return 0;
+		scan_error(scan, "a comment ends in \"\\\" and would swallow the next line");
+		scan->continued = false;
+		return 0;
+	}
+	return scan_logical_line(scan);
+}
 
+/* Adds a physical line to the logical one. */
+static int scan_physical_line(struct scan *scan, const char *text, size_t raw_length)
+{
+	size_t length = trimmed_length(text, raw_length), blanks = strspn(text, BLANKS);
+	const char *fault;
+
+	if (!scan->continued) {
+		scan->length = scan->raw_length = 0;
 		text += blanks < length ? blanks : length;
 		length -= blanks < length ? blanks : length;
-		scan->length = 0;
 	}
-	if (has_control_character(text, length)) {
-		scan_error(scan, "there is a control character in this line; only text, blanks and "
-				 "tabs may be");
-		scan->continued = false;
-		return 0;
-	}
-	if (scan->length + length > INI_LINE_MAX) {
-		scan_error(scan, "the line is longer than %d bytes, continued ones included",
-			   INI_LINE_MAX);
-		scan->continued = false;
-		return 0;
-	}
-	if (was_continued && !length) {
-		scan_error(scan, "the line before ends in \"\\\", but this one is empty");
+	fault = find_fault(scan, text, length, raw_length);
+	if (fault) {
+		scan_error(scan, "%s", fault);
 		scan->continued = false;
 		return 0;
 	}
 	memcpy(scan->line + scan->length, text, length);
 	scan->length += length;
+	scan->raw_length += raw_length;
 	scan->line[scan->length] = '\0';
-
-	scan->continued = length > 0 && text[length - 1] == '\\';
-	if (!scan->continued)
-		return scan_logical_line(scan);
-	if (scan->line[0] == '#' || scan->line[0] == ';') {
-		scan_error(scan, "a comment that ends in \"\\\" would swallow the next line");
-		scan->continued = false;
-		return 0;
-	}
-	scan->line[--scan->length] = '\0';
-	return 0;
+	return end_line(scan, length > 0 && text[length - 1] == '\\');
 }
 
 static int scan_text(struct scan *scan, const char *text, size_t size)

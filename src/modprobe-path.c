@@ -45,6 +45,15 @@ int modprobe_path_get(char path[static MODPROBE_PATH_SIZE])
 	return read_line(MODPROBE_SYSCTL, path);
 }
 
+bool modprobe_path_is_gate(const char *path)
+{
+	struct stat st, gate;
+
+	return strcmp(path, GATE_FILE) == 0 ||
+	       (stat(path, &st) == 0 && stat(GATE_FILE, &gate) == 0 && st.st_dev == gate.st_dev &&
+		st.st_ino == gate.st_ino);
+}
+
 int modprobe_path_set_gate(void)
 {
 	char path[MODPROBE_PATH_SIZE];
@@ -52,7 +61,7 @@ int modprobe_path_set_gate(void)
 
 	if (r < 0)
 		return r;
-	if (strcmp(path, GATE_FILE) == 0)
+	if (modprobe_path_is_gate(path))
 		return 0;
 	if (mkdir(STATE_FOLDER, 0755) < 0 && errno != EEXIST)
 		return -errno;
@@ -67,7 +76,7 @@ int modprobe_path_restore(void)
 
 	if (r < 0)
 		return r;
-	if (strcmp(path, GATE_FILE) != 0)
+	if (!modprobe_path_is_gate(path))
 		return 0;
 	if (read_line(SAVED_PATH, path) < 0)
 		strcpy(path, DEFAULT_PATH);

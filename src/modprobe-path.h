@@ -2,13 +2,16 @@
 /* kernel.modprobe: the path of the program that the kernel starts. */
 #pragma once
 
-#include <stddef.h>
+#include <stdbool.h>
 
 /* KMOD_PATH_LEN in include/linux/kmod.h */
 #define MODPROBE_PATH_SIZE 256
 
 /* Takes the path that is set, "" for none. Returns 0 or a negative errno. */
 int modprobe_path_get(char path[static MODPROBE_PATH_SIZE]);
+
+/* Whether a path is that of the gate, also by another name. */
+bool modprobe_path_is_gate(const char *path);
 
 /*
  * Sets the path to that of the gate and keeps the old one for modprobe_path_restore(). Returns 0 or

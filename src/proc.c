@@ -118,20 +118,24 @@ int task_parse_status(const char *text, struct task *task)
 }
 
 /*
- * "pid (comm) state ppid ... flags(9) ... starttime(22)": the comm may hold anything, also ") R 1".
+ * "pid (comm) state ppid ... flags(9) ... starttime(22) ... startstack(28)": the comm may hold
+ * anything, also ") R 1".
  */
 int task_parse_stat(const char *text, struct task *task)
 {
 	const char *open = strchr(text, '('), *close = strrchr(text, ')');
 	char *comm = task->requester.comm;
+	unsigned long long start_stack;
 
 	if (!open || !close || close < open)
 		return -EBADMSG;
 	if (sscanf(close + 1,
 		   " %*c %d %*d %*d %*d %*d %u"
-		   " %*u %*u %*u %*u %*u %*u %*d %*d %*d %*d %*d %*d %llu",
-		   &task->parent, &task->flags, &task->start_time) != 3)
+		   " %*u %*u %*u %*u %*u %*u %*d %*d %*d %*d %*d %*d %llu"
+		   " %*u %*d %*u %*u %*u %llu",
+		   &task->parent, &task->flags, &task->start_time, &start_stack) != 4)
 		return -EBADMSG;
+	task->requester.start_stack = start_stack;
 	snprintf(comm, RECORD_COMM_SIZE, "%.*s", (int)(close - open - 1), open + 1);
 	return 0;
 }
@@ -165,14 +169,19 @@ static int read_task(int folder, struct task *task)
 	return r < 0 ? r : task_parse_stat(text, task);
 }
 
+/*
+ * The wchan is cheap to read and another for nearly every task. The stack then says for what helper
+ * it waits; where even root may not read it (kernel.yama.ptrace_scope=3), each of them counts.
+ */
 static bool waits_for_module(int folder)
 {
 	char text[FILE_SIZE];
+	int r;
 
-	/* Cheap, and false for nearly every task; the stack then says for what helper it waits. */
 	if (read_file(folder, "wchan", text) < 0 || strcmp(text, "call_usermodehelper_exec") != 0)
 		return false;
-	return read_file(folder, "stack", text) == 0 && stack_is_module_request(text);
+	r = read_file(folder, "stack", text);
+	return r == -EPERM || r == -EACCES || (r == 0 && stack_is_module_request(text));
 }
 
 static bool has_not_run(const struct task *before, const struct task *after)
@@ -193,12 +202,12 @@ static void read_user_namespace(int folder, struct requester *requester)
 			requester->user_namespace == INITIAL_USER_NAMESPACE;
 }
 
-static void read_exe(int folder, struct requester *requester)
+static void read_exe(int folder, struct task *task)
 {
 	struct stat st;
 
 	if (fstatat(folder, "exe", &st, 0) == 0)
-		requester->exe_inode = st.st_ino;
+		task->exe_inode = st.st_ino;
 }
 
 /* The identifier of a cgroup is the inode of its folder. */
@@ -227,7 +236,7 @@ static enum requester_class classify(const struct search *search, const struct t
 		return requester_class_of_kernel_thread(task->requester.comm);
 	if (task->flags & PF_IO_WORKER)
 		return REQUESTER_UNKNOWN;
-	if (task->requester.exe_inode == search->self_exe &&
+	if (task->exe_inode == search->self_exe &&
 	    proc_is_kernel_thread(search->proc, task->parent))
 		return REQUESTER_KERNEL;
 	return REQUESTER_PROCESS;
@@ -248,7 +257,7 @@ static void look_at_task(struct search *search, int folder)
 	if (!waits_for_module(folder) || read_task(folder, &task) < 0)
 		return;
 	read_user_namespace(folder, &task.requester);
-	read_exe(folder, &task.requester);
+	read_exe(folder, &task);
 	read_cgroup(folder, &task.requester);
 	if (!waits_for_module(folder) || read_task(folder, &after) < 0 ||
 	    !has_not_run(&task, &after))
@@ -333,14 +342,28 @@ static void take_least(const struct candidates *candidates, struct requester *re
 	}
 }
 
-bool proc_is_kernel_thread(int proc, pid_t pid)
+static int read_stat(int proc, pid_t tid, struct task *task)
 {
-	char path[sizeof("/stat") + 3 * sizeof(pid)], text[FILE_SIZE];
+	char path[sizeof("/stat") + 3 * sizeof(tid)], text[FILE_SIZE];
+	int r;
+
+	snprintf(path, sizeof(path), "%d/stat", tid);
+	r = read_file(proc, path, text);
+	return r < 0 ? r : task_parse_stat(text, task);
+}
+
+uint64_t proc_start_stack(int proc, pid_t tid)
+{
 	struct task task = { 0 };
 
-	snprintf(path, sizeof(path), "%d/stat", pid);
-	return read_file(proc, path, text) == 0 && task_parse_stat(text, &task) == 0 &&
-	       (task.flags & RECORD_PF_KTHREAD);
+	return read_stat(proc, tid, &task) == 0 ? task.requester.start_stack : 0;
+}
+
+bool proc_is_kernel_thread(int proc, pid_t pid)
+{
+	struct task task = { 0 };
+
+	return read_stat(proc, pid, &task) == 0 && (task.flags & RECORD_PF_KTHREAD);
 }
 
 int proc_find_requester(int proc, pid_t parent, uint64_t self_exe, struct requester *requester)

@@ -15,6 +15,8 @@ struct task {
 	/* Of /proc/PID/stat: see RECORD_PF_KTHREAD. */
 	unsigned int flags;
 	pid_t parent;
+	/* Inode of its program; 0: not known. */
+	uint64_t exe_inode;
 	/*
 	 * Clock ticks since boot. With the numbers below it tells whether the task ran in between.
 	 */
@@ -34,6 +36,9 @@ int task_parse_stat(const char *text, struct task *task);
 
 /* Whether a /proc/PID/stack is that of a task that waits for the helper of a module request. */
 bool stack_is_module_request(const char *text);
+
+/* Reads the start_stack of a task, see struct request_record; 0: there is none to be had. */
+uint64_t proc_start_stack(int proc, pid_t tid);
 
 /* Whether the process of that pid is a kernel thread. */
 bool proc_is_kernel_thread(int proc, pid_t pid);

@@ -57,7 +57,7 @@ static void describe_requester(const struct requester *requester, struct texts *
 			 requester->in_initial_user_namespace ? "" : ", in a user namespace");
 	else
 		snprintf(texts->who, sizeof(texts->who), "%s[%d] (%s)", texts->comm, requester->pid,
-			 requester->class == REQUESTER_KERNEL ? "kernel" : "kernel, for unknown");
+			 requester_class_name(requester->class));
 }
 
 /* The end of the sentence that begins with what was asked for, by whom. */

@@ -53,7 +53,7 @@ void requester_from_record(const struct request_record *record, struct requester
 	requester->bounding = record->bounding;
 	requester->user_namespace = record->user_namespace;
 	requester->in_initial_user_namespace = record->user_namespace_level == 0;
-	requester->exe_inode = record->exe_inode;
+	requester->start_stack = record->start_stack;
 	requester->cgroup_id = record->cgroup_id;
 	memcpy(requester->comm, record->comm, RECORD_COMM_SIZE);
 	requester->comm[RECORD_COMM_SIZE - 1] = '\0';

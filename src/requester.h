@@ -35,8 +35,8 @@ struct requester {
 	/* Inode of the user namespace, as in /proc/PID/ns/user. */
 	uint32_t user_namespace;
 	bool in_initial_user_namespace;
-	/* Inode of the program file, to recognise it later in /proc/PID/exe; 0: not known. */
-	uint64_t exe_inode;
+	/* To recognise its program later, see struct request_record; 0: not known. */
+	uint64_t start_stack;
 	/* Identifier of the cgroup in the unified hierarchy; 0: not known. */
 	uint64_t cgroup_id;
 	/* Chosen by the task itself, any bytes. */

@@ -10,23 +10,21 @@
 #define CAPABILITY_NAME_SIZE 40
 
 /*
- * libcap takes CAP_SYS_MODULE in any case; only the spelling of capabilities(7) is a word of the
- * language.
+ * libcap takes CAP_SYS_MODULE in any case and stops at a comma; only the spelling of
+ * capabilities(7) is a word of the language.
  */
-static bool is_upper_case(const char *word)
+static bool is_capability_name(const char *word)
 {
-	for (; *word; word++)
-		if (islower((unsigned char)*word))
-			return false;
-	return true;
+	static const char characters[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_";
+
+	return strncmp(word, "CAP_", 4) == 0 && word[strspn(word, characters)] == '\0';
 }
 
 static int capability_from_name(const char *name)
 {
 	cap_value_t capability;
 
-	if (strncmp(name, "CAP_", 4) != 0 || !is_upper_case(name) ||
-	    cap_from_name(name, &capability) < 0 || capability >= 64)
+	if (!is_capability_name(name) || cap_from_name(name, &capability) < 0 || capability >= 64)
 		return -EINVAL;
 	return capability;
 }

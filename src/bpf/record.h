@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
  * What the BPF programs record of a module request, and where they are pinned. This is the only
- * thing that the kernel side (requester.bpf.c) and the user side (requester.c, record.c) share; the
- * includer provides __u32 and __u64.
+ * thing that the kernel side (requester.bpf.c) and the user side (requester.c, helper-record.c)
+ * share; the includer provides __u32 and __u64.
  */
 #pragma once
 
@@ -43,7 +43,11 @@ struct request_record {
 	__u64 effective;
 	__u64 bounding;
 	__u64 cgroup_id;
-	__u64 exe_inode; /* 0: a kernel thread */
+	/*
+	 * mm_struct.start_stack, the 28th field of /proc/PID/stat: random for each program that a
+	 * task executes, so it tells whether that is still the same. 0: a kernel thread.
+	 */
+	__u64 start_stack;
 	/*
 	 * Not 0: the requester is a gate that is inserting a module it approved. In the record that
 	 * belongs to a helper, the gate sets `inserting` about itself; a request that it then makes
@@ -51,6 +55,9 @@ struct request_record {
 	 */
 	__u32 inserting;
 	__u32 from_insertion;
+	/* The task that waits: a thread that works for the requester, or the requester itself. */
+	__u32 waiting_tid;
+	__u32 padding;
 	char comm[RECORD_COMM_SIZE];
 	/*
 	 * The kernel stack of the request, innermost first, as symbol+offset/size; "" where there

@@ -62,16 +62,8 @@ struct cred___before_6_3 {
 	struct kernel_cap_words cap_bset;
 };
 
-struct inode {
-	unsigned long i_ino;
-};
-
-struct file {
-	struct inode *f_inode;
-};
-
 struct mm_struct {
-	struct file *exe_file;
+	unsigned long start_stack;
 };
 
 struct task_struct {
@@ -93,7 +85,8 @@ struct subprocess_info;
  */
 struct {
 	__uint(type, BPF_MAP_TYPE_HASH);
-	__uint(max_entries, 1024);
+	__uint(max_entries, 16384);
+	__uint(map_flags, BPF_F_NO_PREALLOC);
 	__type(key, __u64);
 	__type(value, struct request_record);
 } pending SEC(".maps");
@@ -153,8 +146,8 @@ static void record_task(struct request_record *record, struct task_struct *task)
 	record->user_namespace_level = cred->user_ns->level;
 	record_capabilities(record, cred);
 	record->cgroup_id = bpf_get_current_cgroup_id();
-	if (task->mm && task->mm->exe_file)
-		record->exe_inode = task->mm->exe_file->f_inode->i_ino;
+	if (task->mm)
+		record->start_stack = task->mm->start_stack;
 	bpf_get_current_comm(record->comm, sizeof(record->comm));
 }
 
@@ -169,6 +162,11 @@ static void record_symbols(struct request_record *record, void *ctx)
 			bpf_snprintf(record->stack[i], RECORD_SYMBOL_SIZE, symbol_format,
 				     &addresses[i], sizeof(addresses[i]));
 	}
+}
+
+static __u32 waiting_tid(void)
+{
+	return (__u32)bpf_get_current_pid_tgid();
 }
 
 /* Whose request it is: that of the task itself, or of the one it works for. */
@@ -197,6 +195,7 @@ int BPF_PROG(record_requester, struct subprocess_info *info)
 	if (!record)
 		return 0;
 	record_who(record, bpf_get_current_task_btf());
+	record->waiting_tid = waiting_tid();
 	record_symbols(record, ctx);
 	return 0;
 }
@@ -216,16 +215,20 @@ int BPF_PROG(hand_to_helper, void *info)
 }
 
 /*
- * A helper that could not be started leaves its record behind, at an address that another request
- * may get. A requester that was killed has left before its helper started, which still needs the
- * record.
+ * A helper that could not be started leaves its record behind. A requester that was killed has left
+ * before its helper started, which still needs the record. The subprocess_info is freed by now, so
+ * another task's request may have got its address: that one's record stays.
  */
 SEC("fexit/call_usermodehelper_exec")
 int BPF_PROG(forget_request, struct subprocess_info *info, int wait, int status)
 {
 	__u64 key = (__u64)info;
+	const struct request_record *record;
 
-	if (status != -ERESTARTSYS)
+	if (status == -ERESTARTSYS)
+		return 0;
+	record = bpf_map_lookup_elem(&pending, &key);
+	if (record && record->waiting_tid == waiting_tid())
 		bpf_map_delete_elem(&pending, &key);
 	return 0;
 }

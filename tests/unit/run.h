@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* What every test program ends with. */
+#pragma once
+
+#include <check.h>
+#include <stdlib.h>
+
+/* meson's exit status for tests that can't be run here. */
+#define EXIT_SKIPPED 77
+
+#define N_ELEMENTS(array) (sizeof(array) / sizeof((array)[0]))
+
+/* Runs an array of tests; the exit status of main(). */
+#define RUN_TESTS(name, tests) run_tests(name, tests, N_ELEMENTS(tests))
+
+static inline int run_tests(const char *name, const TTest *const *tests, size_t n)
+{
+	Suite *suite = suite_create(name);
+	TCase *cases = tcase_create(name);
+	SRunner *runner;
+	int failed;
+
+	for (size_t i = 0; i < n; i++)
+		tcase_add_test(cases, tests[i]);
+	suite_add_tcase(suite, cases);
+	runner = srunner_create(suite);
+	srunner_run_all(runner, CK_NORMAL);
+	failed = srunner_ntests_failed(runner);
+	srunner_free(runner);
+	return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+}
