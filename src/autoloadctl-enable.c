@@ -11,33 +11,11 @@
 
 #include "autoloadctl.h"
 #include "cleanup.h"
-#include "config.h"
+#include "lock.h"
 #include "modprobe-path.h"
 #include "policy.h"
 #include "programs.h"
 #include "said.h"
-
-static void print_error(void *data, const char *file, unsigned int line, const char *text)
-{
-	(void)data;
-	if (line)
-		fprintf(stderr, "%s:%u: error: %s\n", file, line, text);
-	else
-		fprintf(stderr, "%s: error: %s\n", file, text);
-}
-
-static bool policy_is_good(void)
-{
-	struct error_sink errors = { .report = print_error };
-	_cleanup_(policy_clear) struct policy policy = { 0 };
-	int r = config_load(CONFIG_FILE, &errors, &policy);
-
-	if (r == -EINVAL)
-		complain("the policy has errors; nothing was changed. Mend them and try again");
-	else if (r < 0)
-		complain("can't read the policy: %s", strerrordesc_np(-r));
-	return r == 0;
-}
 
 /* A helper that does not start, for want of a library say, would end all autoloading. */
 static bool gate_starts(void)
@@ -69,14 +47,6 @@ static bool takes_no_arguments(int argc, char *argv[])
 	return false;
 }
 
-static bool is_root(void)
-{
-	if (geteuid() == 0)
-		return true;
-	complain("only root may do that");
-	return false;
-}
-
 /* The gate works without the programs, less well, so their lack is told but does not stop it. */
 static void attach_programs(void)
 {
@@ -87,6 +57,13 @@ static void attach_programs(void)
 			"the BPF programs can't be attached (%s): requesters will be looked for in "
 			"/proc, which is slower and can be fooled",
 			strerrordesc_np(-r));
+}
+
+static bool policy_is_good(void)
+{
+	_cleanup_(policy_clear) struct policy policy = { 0 };
+
+	return load_policy(&policy);
 }
 
 /* An administrator who emptied it has switched autoloading off: nothing is to be switched on here.
@@ -126,13 +103,23 @@ int verb_enable(int argc, char *argv[])
 	return EXIT_SUCCESS;
 }
 
+static bool is_locked(void)
+{
+	enum mode mode = lock_get();
+
+	if (mode == MODE_ALLOW)
+		return false;
+	complain("the mode is locked at \"%s\" until reboot", mode_name(mode));
+	return true;
+}
+
 int verb_disable(int argc, char *argv[])
 {
 	int restored, detached;
 
 	if (!takes_no_arguments(argc, argv))
 		return EXIT_USAGE;
-	if (!is_root())
+	if (!is_root() || is_locked())
 		return EXIT_FAILURE;
 	restored = modprobe_path_restore();
 	if (restored < 0) {

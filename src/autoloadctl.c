@@ -3,7 +3,6 @@
 #include "autoloadctl.h"
 
 #include <errno.h>
-#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -15,18 +14,8 @@ static const struct verb {
 } verbs[] = {
 	{ "enable", verb_enable, "Let modprobe-gate decide what the kernel loads, until reboot" },
 	{ "disable", verb_disable, "Undo that: the kernel calls what it called before" },
+	{ "lock", verb_lock, "Let the mode become stricter only, until reboot: lock [MODE]" },
 };
-
-void complain(const char *format, ...)
-{
-	va_list arguments;
-
-	fputs("autoloadctl: ", stderr);
-	va_start(arguments, format);
-	vfprintf(stderr, format, arguments);
-	va_end(arguments);
-	fputc('\n', stderr);
-}
 
 static void print_help(void)
 {

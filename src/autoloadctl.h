@@ -5,10 +5,22 @@
  */
 #pragma once
 
+#include <stdbool.h>
+
+#include "policy.h"
+
 #define EXIT_USAGE 2
 
 int verb_enable(int argc, char *argv[]);
 int verb_disable(int argc, char *argv[]);
+int verb_lock(int argc, char *argv[]);
 
 /* Prints "autoloadctl: TEXT" to standard error. */
 void complain(const char *format, ...) __attribute__((format(printf, 1, 2)));
+
+/* Whether this is root; complains if not. */
+bool is_root(void);
+
+/* Loads the system's policy for policy_clear(). Returns whether it could; prints all errors if not.
+ */
+bool load_policy(struct policy *policy);

@@ -7,7 +7,9 @@
 #include <linux/magic.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <sys/vfs.h>
+#include <sys/xattr.h>
 
 #include "cleanup.h"
 
@@ -28,49 +30,86 @@ static int open_cgroup(int root, uint64_t id)
 	int fd;
 
 	memcpy(u.handle.f_handle, &id, sizeof(id));
-	fd = open_by_handle_at(root, &u.handle, O_PATH | O_CLOEXEC);
+	fd = open_by_handle_at(root, &u.handle, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	return fd < 0 ? -errno : fd;
 }
 
+/* The path below the root of the hierarchy. */
 static int path_of_fd(int fd, char path[static PATH_MAX])
 {
-	char link[sizeof("/proc/self/fd/") + 3 * sizeof(fd)];
+	static const char root[] = CGROUP_ROOT;
+	char link[sizeof("/proc/self/fd/") + 3 * sizeof(fd)], whole[PATH_MAX];
 	ssize_t length;
 
 	snprintf(link, sizeof(link), "/proc/self/fd/%d", fd);
-	length = readlink(link, path, PATH_MAX - 1);
+	length = readlink(link, whole, sizeof(whole) - 1);
 	if (length < 0)
 		return -errno;
-	path[length] = '\0';
+	whole[length] = '\0';
+	if (strncmp(whole, root, sizeof(root) - 1) != 0)
+		return -EXDEV;
+	strcpy(path, whole + sizeof(root) - 1);
 	return 0;
 }
 
-int cgroup_path(uint64_t id, char *path, size_t size)
+/* The mode in an attribute; one that can't be read as a mode was meant to make something stricter.
+ */
+static enum mode read_mode(int cgroup, const char *attribute)
+{
+	char value[16] = "";
+	enum mode mode;
+
+	if (fgetxattr(cgroup, attribute, value, sizeof(value) - 1) < 0)
+		return errno == ENODATA || errno == EOPNOTSUPP ? MODE_ALLOW : MODE_DENY;
+	return mode_from_name(value, &mode) == 0 ? mode : MODE_DENY;
+}
+
+/* Takes what the ancestors add, from the cgroup up to the root. cgroup is closed. */
+static int climb(int cgroup, ino_t root, struct cgroup *ret)
+{
+	_cleanup_close_ int here = cgroup;
+	bool has_path = false;
+
+	ret->least_mode = MODE_ALLOW;
+	for (;;) {
+		struct stat st;
+		int r, parent;
+
+		ret->least_mode =
+			mode_stricter(ret->least_mode, read_mode(here, CGROUP_MODE_BY_ROOT));
+		ret->least_mode =
+			mode_stricter(ret->least_mode, read_mode(here, CGROUP_MODE_BY_OWNER));
+		if (!has_path) {
+			r = path_of_fd(here, ret->path);
+			if (r < 0 && r != -ENAMETOOLONG)
+				return r;
+			has_path = r == 0;
+		}
+		if (fstat(here, &st) < 0)
+			return -errno;
+		if (st.st_ino == root)
+			return has_path ? 0 : -ENAMETOOLONG;
+		parent = openat(here, "..", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+		if (parent < 0)
+			return -errno;
+		close(here);
+		here = parent;
+	}
+}
+
+int cgroup_find(uint64_t id, struct cgroup *cgroup)
 {
 	_cleanup_close_ int root = open(CGROUP_ROOT, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	_cleanup_close_ int cgroup = -1;
-	char whole[PATH_MAX];
 	struct statfs fs;
-	int r;
+	struct stat st;
+	int fd;
 
-	if (root < 0)
-		return -errno;
-	if (fstatfs(root, &fs) < 0)
+	if (root < 0 || fstatfs(root, &fs) < 0 || fstat(root, &st) < 0)
 		return -errno;
 	if (fs.f_type != CGROUP2_SUPER_MAGIC)
 		return -EOPNOTSUPP;
-	cgroup = open_cgroup(root, id);
-	if (cgroup < 0)
-		return cgroup;
-	r = path_of_fd(cgroup, whole);
-	if (r < 0)
-		return r;
-	if (strncmp(whole, CGROUP_ROOT, strlen(CGROUP_ROOT)) != 0)
-		return -EXDEV;
-	if (strlen(whole + strlen(CGROUP_ROOT)) >= size)
-		return -ENAMETOOLONG;
-	strcpy(path, whole + strlen(CGROUP_ROOT));
-	return 0;
+	fd = open_cgroup(root, id);
+	return fd < 0 ? fd : climb(fd, st.st_ino, cgroup);
 }
 
 static size_t component_length(const char *path)
@@ -78,7 +117,7 @@ static size_t component_length(const char *path)
 	return strcspn(path, "/");
 }
 
-static int is_slice(const char *component, size_t length)
+static bool is_slice(const char *component, size_t length)
 {
 	static const char suffix[] = ".slice";
 	size_t suffix_length = sizeof(suffix) - 1;

@@ -2,16 +2,36 @@
 /* From a cgroup to the name that an administrator knows it by. */
 #pragma once
 
+#include <limits.h>
 #include <stddef.h>
 #include <stdint.h>
 
+#include "policy.h"
+
 /*
- * Finds the path of a cgroup in the unified hierarchy at /sys/fs/cgroup, "/system.slice/x.service",
- * by the identifier that bpf_get_current_cgroup_id() gives; it works also when the task is gone.
- * The path is bytes of anybody's choice. Returns 0 or a negative errno; -ENAMETOOLONG: it does not
- * fit into size bytes.
+ * The extended attributes on a cgroup's folder that hold a mode, for all that is in it and below.
+ * Root sets the first, the owner of the folder the second.
  */
-int cgroup_path(uint64_t id, char *path, size_t size);
+#define CGROUP_MODE_BY_ROOT  "trusted.autoload_mode"
+#define CGROUP_MODE_BY_OWNER "user.autoload_mode"
+
+struct cgroup {
+	/*
+	 * In the unified hierarchy at /sys/fs/cgroup, "/system.slice/x.service": bytes of anybody's
+	 * choice. Of a cgroup so deep that its path is too long, that of the deepest ancestor whose
+	 * path is not.
+	 */
+	char path[PATH_MAX];
+	/* The strictest mode that it or one of its ancestors is given; MODE_ALLOW where none is. */
+	enum mode least_mode;
+};
+
+/*
+ * Finds a cgroup by the identifier that bpf_get_current_cgroup_id() gives; it is found also when
+ * the requester is gone. Returns 0; -ESTALE: there is no such cgroup any more; -EOPNOTSUPP or
+ * -ENOENT: there is no unified hierarchy; or another negative errno.
+ */
+int cgroup_find(uint64_t id, struct cgroup *cgroup);
 
 /*
  * The systemd unit within a cgroup path: the first component below the slices that is not a slice.

@@ -28,19 +28,11 @@ static void find_exe(const struct requester *requester, char *exe, size_t size)
 		strcpy(exe, path);
 }
 
-static void find_unit(const struct requester *requester, char *unit, size_t size)
-{
-	char path[PATH_MAX];
-
-	if (cgroup_path(requester->cgroup_id, path, sizeof(path)) == 0)
-		cgroup_unit(path, unit, size);
-}
-
 void circumstances_find(const struct requester *requester, struct circumstances *circumstances)
 {
 	*circumstances = (struct circumstances){ 0 };
 	if (requester->start_stack)
 		find_exe(requester, circumstances->exe, sizeof(circumstances->exe));
-	if (requester->cgroup_id)
-		find_unit(requester, circumstances->unit, sizeof(circumstances->unit));
+	if (requester->cgroup)
+		cgroup_unit(requester->cgroup, circumstances->unit, sizeof(circumstances->unit));
 }

@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "config.h"
 
+#include <ctype.h>
 #include <errno.h>
-#include <fcntl.h>
 #include <stdarg.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <time.h>
 
 #include "cleanup.h"
@@ -133,29 +132,99 @@ static int read_requirement(struct reading *reading, const struct ini_key *key,
 	return 0;
 }
 
+static void read_mode(struct reading *reading, const struct ini_key *key, enum mode *mode)
+{
+	if (key && mode_from_name(key->value, mode) < 0)
+		reading_error(
+			reading, key->line,
+			"\"%.64s\" is no mode: use \"allow\", \"log\", \"restrict\" or \"deny\"",
+			key->value);
+}
+
 static int read_gate(struct reading *reading, const struct ini_section *section)
 {
-	static const char *const known[] = { "mode", "require", NULL };
-	const struct ini_key *mode = ini_find(section, "mode");
+	static const char *const known[] = { "mode", "confined", "require", NULL };
 	const struct ini_key *require = ini_find(section, "require");
 
 	test_keys(reading, section, known);
-	if (mode && mode_from_name(mode->value, &reading->policy->mode) < 0)
-		reading_error(
-			reading, mode->line,
-			"\"%.64s\" is no mode: use \"allow\", \"log\", \"restrict\" or \"deny\"",
-			mode->value);
+	read_mode(reading, ini_find(section, "mode"), &reading->policy->mode);
+	read_mode(reading, ini_find(section, "confined"), &reading->policy->confined);
 	return require ? read_requirement(reading, require, &reading->policy->require) : 0;
+}
+
+/* "1000" or "1000-1999": ids, as names would have to be looked up, and that may ask for modules. */
+static bool parse_uid_range(const char *word, struct uid_range *range)
+{
+	unsigned long long first, last;
+	char *end;
+
+	if (!isdigit((unsigned char)word[0]))
+		return false;
+	errno = 0;
+	first = last = strtoull(word, &end, 10);
+	if (*end == '-' && isdigit((unsigned char)end[1]))
+		last = strtoull(end + 1, &end, 10);
+	if (*end || errno || first > last || last >= UINT32_MAX)
+		return false;
+	*range = (struct uid_range){ first, last };
+	return true;
+}
+
+static int read_uids(struct reading *reading, const struct ini_key *key, struct rule *rule)
+{
+	char **words;
+	int r = read_words(reading, key, &words);
+
+	if (r < 0)
+		return r;
+	while (words[rule->n_uids])
+		rule->n_uids++;
+	rule->uids = calloc(rule->n_uids, sizeof(*rule->uids));
+	for (size_t i = 0; rule->uids && i < rule->n_uids; i++)
+		if (!parse_uid_range(words[i], &rule->uids[i]))
+			reading_error(
+				reading, key->line,
+				"\"%.64s\" is no user id: use a number such as \"1000\" or a range "
+				"such as \"1000-1999\"",
+				words[i]);
+	words_free(words);
+	return rule->uids ? 0 : -ENOMEM;
+}
+
+static int read_conditions(struct reading *reading, const struct ini_section *section,
+			   struct rule *rule)
+{
+	const struct ini_key *alias = ini_find(section, "alias");
+	const struct ini_key *module = ini_find(section, "module");
+	const struct ini_key *unit = ini_find(section, "unit");
+	const struct ini_key *uid = ini_find(section, "uid");
+	int r = 0;
+
+	if (!alias && !module && !unit && !uid)
+		reading_error(
+			reading, section->line,
+			"section [%s] says for what it is with none of \"alias =\", \"module =\", "
+			"\"unit =\", \"uid =\"; for every request write \"alias = *\"",
+			section->name);
+	if (alias)
+		r = read_patterns(reading, alias, &rule->aliases);
+	if (r == 0 && module)
+		r = read_patterns(reading, module, &rule->modules);
+	if (r == 0 && unit)
+		r = read_words(reading, unit, &rule->units);
+	if (r == 0 && uid)
+		r = read_uids(reading, uid, rule);
+	return r;
 }
 
 static int read_rule(struct reading *reading, const struct ini_section *section, const char *name)
 {
-	static const char *const known[] = { "alias", "require", "why", NULL };
-	const struct ini_key *alias = find_needed(reading, section, "alias");
+	static const char *const known[] = { "alias",   "module", "unit", "uid",
+					     "require", "why",    NULL };
 	const struct ini_key *require = find_needed(reading, section, "require");
 	struct policy *policy = reading->policy;
 	struct rule *rules, *rule;
-	int r = 0;
+	int r;
 
 	test_keys(reading, section, known);
 	rules = reallocarray(policy->rules, policy->n_rules + 1, sizeof(*rules));
@@ -168,11 +237,8 @@ static int read_rule(struct reading *reading, const struct ini_section *section,
 	rule->file = strdup(reading->file);
 	if (!rule->name || !rule->file)
 		return -ENOMEM;
-	if (alias)
-		r = read_patterns(reading, alias, &rule->aliases);
-	if (r == 0 && require)
-		r = read_requirement(reading, require, &rule->require);
-	return r;
+	r = read_conditions(reading, section, rule);
+	return r == 0 && require ? read_requirement(reading, require, &rule->require) : r;
 }
 
 /* "2026-11-20", and no date before kernels had what is flagged here. */
@@ -188,29 +254,52 @@ static bool is_date(const char *text)
 	return timegm(&same) != -1 && same.tm_mday == date.tm_mday && date.tm_year >= 2017 - 1900;
 }
 
-static int read_maintained(struct reading *reading, const struct ini_section *section,
-			   const char *name)
+static int copy_value(const struct ini_key *key, char **copy)
 {
-	static const char *const known[] = { "modules", "reviewed", "why", NULL };
-	const struct ini_key *modules = find_needed(reading, section, "modules");
-	const struct ini_key *reviewed = find_needed(reading, section, "reviewed");
-	struct policy *policy = reading->policy;
-	struct maintained *groups, *group;
+	if (!key)
+		return 0;
+	*copy = strdup(key->value);
+	return *copy ? 0 : -ENOMEM;
+}
 
-	test_keys(reading, section, known);
-	find_needed(reading, section, "why");
+/* What is said of modules that are maintained. */
+static int read_review(struct reading *reading, const struct ini_section *section,
+		       struct flags *flags)
+{
+	const struct ini_key *reviewed = find_needed(reading, section, "reviewed");
+	const struct ini_key *why = find_needed(reading, section, "why");
+	int r;
+
 	if (reviewed && !is_date(reviewed->value))
 		reading_error(reading, reviewed->line,
 			      "\"%.64s\" is no date such as \"2026-11-20\"", reviewed->value);
-	groups = reallocarray(policy->maintained, policy->n_maintained + 1, sizeof(*groups));
-	if (!groups)
+	r = copy_value(reviewed, &flags->reviewed);
+	return r < 0 ? r : copy_value(why, &flags->why);
+}
+
+static int read_flags(struct reading *reading, const struct ini_section *section, const char *name,
+		      bool maintained)
+{
+	static const char *const known[] = { "modules", "reviewed", "why", NULL };
+	const struct ini_key *modules = find_needed(reading, section, "modules");
+	struct policy *policy = reading->policy;
+	struct flags *all, *flags;
+	int r = 0;
+
+	test_keys(reading, section, known);
+	all = reallocarray(policy->flags, policy->n_flags + 1, sizeof(*all));
+	if (!all)
 		return -ENOMEM;
-	policy->maintained = groups;
-	group = &groups[policy->n_maintained++];
-	*group = (struct maintained){ .name = strdup(name) };
-	if (!group->name)
+	policy->flags = all;
+	flags = &all[policy->n_flags++];
+	*flags = (struct flags){ .maintained = maintained, .line = section->line };
+	flags->name = strdup(name);
+	flags->file = strdup(reading->file);
+	if (!flags->name || !flags->file)
 		return -ENOMEM;
-	return modules ? read_words(reading, modules, &group->modules) : 0;
+	if (maintained)
+		r = read_review(reading, section, flags);
+	return r == 0 && modules ? read_words(reading, modules, &flags->modules) : r;
 }
 
 /* The NAME of "KIND NAME", or NULL. */
@@ -233,105 +322,57 @@ static int read_section(struct reading *reading, const struct ini_section *secti
 		return read_rule(reading, section, name);
 	name = name_after(section->name, "maintained");
 	if (name)
-		return read_maintained(reading, section, name);
+		return read_flags(reading, section, name, true);
+	name = name_after(section->name, "unmaintained");
+	if (name)
+		return read_flags(reading, section, name, false);
 	reading_error(reading, section->line,
-		      "there is no section [%s]: use [gate], [rule NAME] or [maintained NAME]",
+		      "there is no section [%s]: use [gate], [rule NAME], [maintained NAME] or "
+		      "[unmaintained NAME]",
 		      section->name);
 	return 0;
 }
 
 static int read_sections(struct reading *reading, const struct ini *ini)
 {
+	const struct policy *policy = reading->policy;
 	int r = 0;
 
-	if (ini->n_sections > CONFIG_RULES_MAX) {
-		reading_error(reading, ini->sections[CONFIG_RULES_MAX].line,
-			      "there are more than %d sections", CONFIG_RULES_MAX);
-		return -EINVAL;
-	}
-	for (size_t i = 0; r == 0 && i < ini->n_sections; i++)
+	for (size_t i = 0; r == 0 && i < ini->n_sections; i++) {
+		if (policy->n_rules + policy->n_flags == CONFIG_SECTIONS_MAX) {
+			reading_error(reading, ini->sections[i].line,
+				      "there are more than %d sections in all files together",
+				      CONFIG_SECTIONS_MAX);
+			break;
+		}
 		r = read_section(reading, &ini->sections[i]);
+	}
 	if (r < 0)
 		return r;
 	return reading->n_errors ? -EINVAL : 0;
+}
+
+int config_add(const char *text, size_t size, const char *file, const struct error_sink *errors,
+	       struct policy *policy)
+{
+	struct reading reading = { .file = file, .errors = errors, .policy = policy };
+	_cleanup_(ini_clear) struct ini ini = { 0 };
+	int r = ini_parse(text, size, file, errors, &ini);
+
+	return r < 0 ? r : read_sections(&reading, &ini);
 }
 
 int config_parse(const char *text, size_t size, const char *file, const struct error_sink *errors,
 		 struct policy *policy)
 {
 	struct policy read;
-	struct reading reading = { .file = file, .errors = errors, .policy = &read };
-	_cleanup_(ini_clear) struct ini ini = { 0 };
-	int r = ini_parse(text, size, file, errors, &ini);
+	int r;
 
-	if (r < 0)
-		return r;
 	policy_init_default(&read);
-	r = read_sections(&reading, &ini);
+	r = config_add(text, size, file, errors, &read);
 	if (r < 0)
 		policy_clear(&read);
 	else
 		*policy = read;
 	return r;
-}
-
-/* Returns an error that is ready to be reported, or NULL. */
-static const char *find_distrust(int fd)
-{
-	struct stat st;
-
-	if (fstat(fd, &st) < 0)
-		return "can't be examined";
-	if (!S_ISREG(st.st_mode))
-		return "is not a regular file";
-	if (st.st_uid != 0)
-		return "is not owned by root: \"chown root\" it";
-	if (st.st_mode & (S_IWGRP | S_IWOTH))
-		return "can be written by others than root: \"chmod go-w\" it";
-	if (st.st_size > CONFIG_SIZE_MAX)
-		return "is larger than 64 KiB";
-	return NULL;
-}
-
-/* Returns the number of bytes read, at most CONFIG_SIZE_MAX, or a negative errno. */
-static ssize_t read_whole(int fd, char text[static CONFIG_SIZE_MAX])
-{
-	size_t used = 0;
-	ssize_t n;
-
-	do {
-		n = read(fd, text + used, CONFIG_SIZE_MAX - used);
-		if (n < 0)
-			return -errno;
-		used += n;
-	} while (n > 0 && used < CONFIG_SIZE_MAX);
-	return used;
-}
-
-int config_load(const char *path, const struct error_sink *errors, struct policy *policy)
-{
-	/* Not to wait for a writer, should it be a FIFO. */
-	_cleanup_close_ int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
-	_cleanup_free_ char *text = NULL;
-	const char *distrust;
-	ssize_t size;
-
-	if (fd < 0) {
-		report_error(errors, path, 0, "can't be opened: %s", strerrordesc_np(errno));
-		return -EINVAL;
-	}
-	distrust = find_distrust(fd);
-	if (distrust) {
-		report_error(errors, path, 0, "%s", distrust);
-		return -EINVAL;
-	}
-	text = malloc(CONFIG_SIZE_MAX);
-	if (!text)
-		return -ENOMEM;
-	size = read_whole(fd, text);
-	if (size < 0) {
-		report_error(errors, path, 0, "can't be read: %s", strerrordesc_np(-size));
-		return -EINVAL;
-	}
-	return config_parse(text, size, path, errors, policy);
 }

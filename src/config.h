@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* The policy's file, autoload.conf(5). */
+/* From the text of a policy file, autoload.conf(5), to a policy. */
 #pragma once
 
 #include <stddef.h>
@@ -7,18 +7,21 @@
 #include "ini.h"
 #include "policy.h"
 
-/* More is an error: iniparser takes quadratic time. */
-#define CONFIG_SIZE_MAX  (64 * 1024)
-#define CONFIG_RULES_MAX 1000
+/* More is an error: iniparser takes quadratic time. The second is for all files together. */
+#define CONFIG_SIZE_MAX     (64 * 1024)
+#define CONFIG_SECTIONS_MAX 1000
 
 /*
- * Reads the policy from a file that nobody but root may have written: a regular file, owned by
- * root, not writable by group or others, tested on the descriptor that is then read. All errors are
- * reported. Returns 0 and fills *policy for policy_clear(); -EINVAL when errors were reported; or
- * another negative errno.
+ * Adds what a file says to a policy; file is its name for errors and rules. All errors are
+ * reported. Returns 0; -EINVAL when errors were reported; or another negative errno. After an error
+ * the policy is good for nothing but policy_clear().
  */
-int config_load(const char *path, const struct error_sink *errors, struct policy *policy);
+int config_add(const char *text, size_t size, const char *file, const struct error_sink *errors,
+	       struct policy *policy);
 
-/* The same for text that was read already; file is its name for errors and rules. */
+/*
+ * The policy that a single file makes. Returns like config_add(), fills *policy for policy_clear()
+ * on success and leaves it alone otherwise.
+ */
 int config_parse(const char *text, size_t size, const char *file, const struct error_sink *errors,
 		 struct policy *policy);

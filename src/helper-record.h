@@ -1,8 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/*
- * This helper's entry in the map that the BPF programs fill (src/bpf/). Plain bpf(2) calls: libbpf
- * would bring libelf and zlib into every request.
- */
+/* This helper's entry in the map that the BPF programs fill (src/bpf/). */
 #pragma once
 
 #include "bpf/record.h"

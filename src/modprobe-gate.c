@@ -16,12 +16,14 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "cgroup.h"
 #include "circumstances.h"
 #include "cleanup.h"
-#include "config.h"
+#include "config-files.h"
 #include "deadline.h"
 #include "helper-record.h"
 #include "journal.h"
+#include "lock.h"
 #include "modules.h"
 #include "paths.h"
 #include "policy.h"
@@ -84,7 +86,7 @@ static int load_policy(struct policy *policy)
 	struct first_error first = { 0 };
 	struct error_sink errors = { keep_first_error, &first };
 	struct journal_record record;
-	int r = config_load(CONFIG_FILE, &errors, policy);
+	int r = config_load(&config_files, &errors, policy);
 
 	if (r == 0)
 		return 0;
@@ -151,21 +153,37 @@ static int insert(const struct modules *modules, struct request_record *record)
 	return modules_insert(modules);
 }
 
-static int carry_out(const struct request *request, const struct verdict *verdict,
-		     const struct modules *modules, struct request_record *record)
+static int carry_out(const struct request *request, const struct circumstances *circumstances,
+		     const struct verdict *verdict, const struct modules *modules,
+		     struct request_record *record)
 {
-	bool avoid_journald = is_part_of_the_journal(request->requester, request->circumstances);
 	struct journal_record entry;
 	int r = 0;
 
 	if (verdict->decision != DECISION_REFUSED)
 		r = insert(modules, record);
 	if (r < 0)
-		report_load_failed(&entry, request, verdict, r);
+		report_load_failed(&entry, request, circumstances, verdict, r);
 	else
-		report_decision(&entry, request, verdict);
-	(void)journal_send(&entry, avoid_journald);
+		report_decision(&entry, request, circumstances, verdict);
+	(void)journal_send(&entry, is_part_of_the_journal(request->requester, circumstances));
 	return r == 0 && verdict->decision != DECISION_REFUSED ? EXIT_SUCCESS : EXIT_FAILURE;
+}
+
+/*
+ * Finds the requester's cgroup, also for its unit, and the least mode that it brings. A cgroup that
+ * is gone may have had any mode; its requester is gone too, so denying takes nothing away.
+ */
+static enum mode find_cgroup(struct requester *requester, struct cgroup *cgroup)
+{
+	int r = requester->cgroup_id ? cgroup_find(requester->cgroup_id, cgroup) : -ENOENT;
+
+	if (r == -ESTALE)
+		return MODE_DENY;
+	if (r < 0)
+		return MODE_ALLOW;
+	requester->cgroup = cgroup->path;
+	return cgroup->least_mode;
 }
 
 static void cleanup_modules(struct modules **modules)
@@ -181,11 +199,8 @@ static int decide(const char *alias, int record_status, struct request_record *r
 	struct requester requester;
 	struct deadline deadline;
 	struct verdict verdict;
-	struct request request = {
-		.alias = alias,
-		.requester = &requester,
-		.circumstances = &circumstances,
-	};
+	struct cgroup cgroup;
+	struct request request = { .alias = alias, .requester = &requester };
 
 	if (deadline_start(&deadline, alias) < 0 || modules_lookup(alias, &modules) < 0)
 		return EXIT_FAILURE;
@@ -193,14 +208,17 @@ static int decide(const char *alias, int record_status, struct request_record *r
 		return modules_result(modules) == LOOKUP_PRESENT ? EXIT_SUCCESS : EXIT_FAILURE;
 
 	identify_requester(record_status, record, &requester);
+	request.modules = modules_missing(modules);
+	request.dependencies = modules_dependencies(modules);
+	request.least_mode = mode_stricter(find_cgroup(&requester, &cgroup), lock_get());
 	circumstances_find(&requester, &circumstances);
 	if (load_policy(&policy) < 0)
 		return EXIT_FAILURE;
-	request.modules = modules_missing(modules);
-	verdict = policy_decide(&policy, alias, &requester, request.modules);
+	verdict = policy_decide(&policy, &request);
 	deadline_stop(&deadline);
 
-	return carry_out(&request, &verdict, modules, record_status == 0 ? record : NULL);
+	return carry_out(&request, &circumstances, &verdict, modules,
+			 record_status == 0 ? record : NULL);
 }
 
 static bool parent_is_kernel_thread(void)

@@ -5,6 +5,7 @@
 #include <libkmod.h>
 #include <stdarg.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "cleanup.h"
 
@@ -13,19 +14,18 @@
  */
 #define PROBE_FLAGS KMOD_PROBE_APPLY_BLACKLIST_ALIAS_ONLY
 
-/* More modules than one insertion brings; Debian's largest closure has some 40. */
-#define CLOSURE_MAX 256
+/* Modules and what their insertion brings with them: dependencies and softdeps, each once. */
+struct closure {
+	struct kmod_module **modules;
+	size_t n;
+};
 
 struct modules {
 	struct kmod_ctx *context;
 	struct kmod_list *found;
+	struct closure closure;
 	const char **missing;
-};
-
-/* A module and what its insertion brings with it: dependencies and softdeps, each once. */
-struct closure {
-	struct kmod_module *modules[CLOSURE_MAX];
-	size_t n;
+	const char **dependencies;
 };
 
 static void be_silent(void *data, int priority, const char *file, int line, const char *function,
@@ -56,31 +56,118 @@ static bool is_filtered(struct kmod_module *module)
 					       NULL, NULL) > 0;
 }
 
-static size_t list_length(const struct kmod_list *list)
+static bool closure_has(const struct closure *closure, const struct kmod_module *module)
 {
-	const struct kmod_list *entry;
-	size_t length = 0;
-
-	kmod_list_foreach (entry, list)
-		length++;
-	return length;
+	/* libkmod has one object for each name in a context. */
+	for (size_t i = 0; i < closure->n; i++)
+		if (closure->modules[i] == module)
+			return true;
+	return false;
 }
 
-static int find_missing(struct modules *modules)
-{
-	struct kmod_list *entry;
-	size_t n = 0;
+static int closure_add(struct closure *closure, struct kmod_module *module);
 
-	modules->missing = calloc(list_length(modules->found) + 1, sizeof(*modules->missing));
-	if (!modules->missing)
+static int closure_add_list(struct closure *closure, const struct kmod_list *list)
+{
+	const struct kmod_list *entry;
+	int r = 0;
+
+	kmod_list_foreach (entry, list) {
+		struct kmod_module *module = kmod_module_get_module(entry);
+
+		if (r == 0)
+			r = closure_add(closure, module);
+		kmod_module_unref(module);
+	}
+	return r;
+}
+
+static int closure_add(struct closure *closure, struct kmod_module *module)
+{
+	struct kmod_list *dependencies, *before = NULL, *after = NULL;
+	struct kmod_module **grown;
+	int r;
+
+	if (closure_has(closure, module))
+		return 0;
+	grown = reallocarray(closure->modules, closure->n + 1, sizeof(*grown));
+	if (!grown)
 		return -ENOMEM;
+	closure->modules = grown;
+	grown[closure->n++] = kmod_module_ref(module);
+
+	dependencies = kmod_module_get_dependencies(module);
+	r = closure_add_list(closure, dependencies);
+	kmod_module_unref_list(dependencies);
+	if (r == 0 && kmod_module_get_softdeps(module, &before, &after) == 0) {
+		r = closure_add_list(closure, before);
+		if (r == 0)
+			r = closure_add_list(closure, after);
+		kmod_module_unref_list(before);
+		kmod_module_unref_list(after);
+	}
+	return r;
+}
+
+/* One module has an object for its name and one for each alias it was found by. */
+static bool is_found(const struct modules *modules, const struct kmod_module *module)
+{
+	const struct kmod_list *entry;
+	bool found = false;
+
+	kmod_list_foreach (entry, modules->found) {
+		struct kmod_module *other = kmod_module_get_module(entry);
+
+		found |= strcmp(kmod_module_get_name(other), kmod_module_get_name(module)) == 0;
+		kmod_module_unref(other);
+	}
+	return found;
+}
+
+static bool all_are_present(const struct modules *modules)
+{
+	const struct kmod_list *entry;
+	bool all = true;
+
 	kmod_list_foreach (entry, modules->found) {
 		struct kmod_module *module = kmod_module_get_module(entry);
 
-		/* The name stays valid: the list keeps a reference of its own. */
-		if (!is_present(module) && !is_filtered(module))
-			modules->missing[n++] = kmod_module_get_name(module);
+		all &= is_present(module);
 		kmod_module_unref(module);
+	}
+	return all;
+}
+
+static void add_name(const char **names, const char *name)
+{
+	for (; *names; names++)
+		if (strcmp(*names, name) == 0)
+			return;
+	*names = name;
+}
+
+/* Sorts what is not there yet. The names stay valid: the closure keeps a reference of its own. */
+static int find_missing(struct modules *modules)
+{
+	int r = 0;
+
+	if (!all_are_present(modules))
+		r = closure_add_list(&modules->closure, modules->found);
+	if (r < 0)
+		return r;
+	modules->missing = calloc(modules->closure.n + 1, sizeof(*modules->missing));
+	modules->dependencies = calloc(modules->closure.n + 1, sizeof(*modules->dependencies));
+	if (!modules->missing || !modules->dependencies)
+		return -ENOMEM;
+	for (size_t i = 0; i < modules->closure.n; i++) {
+		struct kmod_module *module = modules->closure.modules[i];
+
+		if (is_present(module))
+			continue;
+		if (!is_found(modules, module))
+			add_name(modules->dependencies, kmod_module_get_name(module));
+		else if (!is_filtered(module))
+			add_name(modules->missing, kmod_module_get_name(module));
 	}
 	return 0;
 }
@@ -130,72 +217,15 @@ const char *const *modules_missing(const struct modules *modules)
 	return modules->missing;
 }
 
-static bool closure_has(const struct closure *closure, const struct kmod_module *module)
+const char *const *modules_dependencies(const struct modules *modules)
 {
-	/* libkmod has one object for each name in a context. */
-	for (size_t i = 0; i < closure->n; i++)
-		if (closure->modules[i] == module)
-			return true;
-	return false;
-}
-
-static int closure_add(struct closure *closure, struct kmod_module *module);
-
-static int closure_add_list(struct closure *closure, const struct kmod_list *list)
-{
-	const struct kmod_list *entry;
-	int r = 0;
-
-	kmod_list_foreach (entry, list) {
-		struct kmod_module *module = kmod_module_get_module(entry);
-
-		if (r == 0)
-			r = closure_add(closure, module);
-		kmod_module_unref(module);
-	}
-	return r;
-}
-
-/* Returns 0, or -E2BIG when there are more modules than a closure holds. */
-static int closure_add(struct closure *closure, struct kmod_module *module)
-{
-	struct kmod_list *dependencies, *before = NULL, *after = NULL;
-	int r;
-
-	if (closure_has(closure, module))
-		return 0;
-	if (closure->n == CLOSURE_MAX)
-		return -E2BIG;
-	closure->modules[closure->n++] = kmod_module_ref(module);
-
-	dependencies = kmod_module_get_dependencies(module);
-	r = closure_add_list(closure, dependencies);
-	kmod_module_unref_list(dependencies);
-	if (r == 0 && kmod_module_get_softdeps(module, &before, &after) == 0) {
-		r = closure_add_list(closure, before);
-		if (r == 0)
-			r = closure_add_list(closure, after);
-		kmod_module_unref_list(before);
-		kmod_module_unref_list(after);
-	}
-	return r;
-}
-
-static void closure_clear(struct closure *closure)
-{
-	for (size_t i = 0; i < closure->n; i++)
-		kmod_module_unref(closure->modules[i]);
-	closure->n = 0;
+	return modules->dependencies;
 }
 
 bool modules_have_install_commands(const struct modules *modules)
 {
-	_cleanup_(closure_clear) struct closure closure = { .n = 0 };
-
-	if (closure_add_list(&closure, modules->found) < 0)
-		return true;
-	for (size_t i = 0; i < closure.n; i++)
-		if (kmod_module_get_install_commands(closure.modules[i]))
+	for (size_t i = 0; i < modules->closure.n; i++)
+		if (kmod_module_get_install_commands(modules->closure.modules[i]))
 			return true;
 	return false;
 }
@@ -218,8 +248,12 @@ void modules_free(struct modules *modules)
 {
 	if (!modules)
 		return;
+	for (size_t i = 0; i < modules->closure.n; i++)
+		kmod_module_unref(modules->closure.modules[i]);
+	free(modules->closure.modules);
 	kmod_module_unref_list(modules->found);
 	kmod_unref(modules->context);
 	free(modules->missing);
+	free(modules->dependencies);
 	free(modules);
 }

@@ -30,6 +30,12 @@ enum lookup modules_result(const struct modules *modules);
 const char *const *modules_missing(const struct modules *modules);
 
 /*
+ * The names of what else would come with them, as dependencies and softdeps, and is not loaded yet,
+ * ended by NULL; they live as long as modules.
+ */
+const char *const *modules_dependencies(const struct modules *modules);
+
+/*
  * Whether an insertion would run an `install` command of modprobe.d, for these or for what they
  * depend on.
  */

@@ -27,28 +27,61 @@ struct requirement {
 	uint64_t capabilities;
 };
 
-/* A [rule NAME]. All strings belong to the rule. */
+/* User ids from first to last, both included. */
+struct uid_range {
+	uid_t first;
+	uid_t last;
+};
+
+/*
+ * A [rule NAME]. It matches where all that it gives match; what it does not give is NULL. All
+ * belongs to the rule.
+ */
 struct rule {
 	char *name;
 	char *file;
 	unsigned int line;
 	char **aliases; /* patterns, ends with NULL */
+	char **modules; /* patterns, ends with NULL */
+	char **units;   /* patterns for a component of the cgroup's path, ends with NULL */
+	struct uid_range *uids;
+	size_t n_uids;
 	struct requirement require;
 };
 
-/* A [maintained NAME]. All strings belong to it. */
-struct maintained {
+/* A [maintained NAME] or [unmaintained NAME]. All belongs to it. */
+struct flags {
+	bool maintained;
 	char *name;
+	char *file;
+	unsigned int line;
 	char **modules; /* names, ends with NULL */
+	/* Only of what is maintained: "2026-11-20", and a sentence. */
+	char *reviewed;
+	char *why;
 };
 
 struct policy {
 	enum mode mode;
+	enum mode confined;         /* the least mode for confined requesters */
 	struct requirement require; /* where no rule matches */
 	struct rule *rules;         /* in the order in which they were read */
 	size_t n_rules;
-	struct maintained *maintained;
-	size_t n_maintained;
+	struct flags *flags; /* in the order in which they were read: the last word counts */
+	size_t n_flags;
+};
+
+/* What the kernel asks for, for whom. Everything in it is the caller's. */
+struct request {
+	const char *alias;
+	const struct requester *requester;
+	/* The modules that the alias names and that are not loaded yet: not empty, ends with NULL.
+	 */
+	const char *const *modules;
+	/* What else comes with them and is not loaded yet, ends with NULL; NULL for nothing. */
+	const char *const *dependencies;
+	/* The lock's, or that of the requester's cgroup, whichever is stricter. */
+	enum mode least_mode;
 };
 
 enum decision {
@@ -72,7 +105,7 @@ enum reason {
 struct verdict {
 	enum decision decision;
 	enum reason reason;
-	enum mode mode;
+	enum mode mode; /* that was in force for this request */
 	/*
 	 * The rule that decided; NULL: none matched, or the mode alone decided. Belongs to the
 	 * policy.
@@ -83,12 +116,17 @@ struct verdict {
 };
 
 /*
- * Decides a request. modules are the names that the alias stands for and that are not loaded yet,
- * ended by NULL and not empty. The last rule that matches decides about a module; one refusal
- * refuses all of them.
+ * Decides a request, in the strictest of the modes that hold for it. The last rule that matches
+ * decides about a module; one refusal refuses all of them. For a dependency only `never` counts.
  */
-struct verdict policy_decide(const struct policy *policy, const char *alias,
-			     const struct requester *requester, const char *const *modules);
+struct verdict policy_decide(const struct policy *policy, const struct request *request);
+
+/* Whether the last word about a module is that it is maintained. */
+bool policy_is_maintained(const struct policy *policy, const char *module);
+
+/* The last rule that matches one module of a request, or NULL. */
+const struct rule *policy_find_rule(const struct policy *policy, const struct request *request,
+				    const char *module);
 
 /*
  * The policy for when there is none that can be trusted: restrict, device nodes for all, for the
@@ -102,7 +140,7 @@ void policy_init_default(struct policy *policy);
 /* Release what is owned and leave it empty. */
 void policy_clear(struct policy *policy);
 void rule_clear(struct rule *rule);
-void maintained_clear(struct maintained *maintained);
+void flags_clear(struct flags *flags);
 
 /* Words of the policy language and of the journal's fields. */
 const char *mode_name(enum mode mode);
@@ -111,3 +149,5 @@ const char *reason_name(enum reason reason);
 
 /* Takes a mode by name or number. Returns 0, or -EINVAL and leaves *mode alone. */
 int mode_from_name(const char *name, enum mode *mode);
+
+enum mode mode_stricter(enum mode one, enum mode other);

@@ -75,14 +75,14 @@ static void describe_reason(const struct verdict *verdict, struct texts *texts)
 		snprintf(why, size, "no rule names it, which requires %s", texts->require);
 }
 
-static void prepare(const struct request *request, const struct verdict *verdict,
-		    struct texts *texts)
+static void prepare(const struct request *request, const struct circumstances *circumstances,
+		    const struct verdict *verdict, struct texts *texts)
 {
 	*texts = (struct texts){ 0 };
 	escape_text(request->alias, texts->alias, sizeof(texts->alias));
 	escape_text(request->requester->comm, texts->comm, sizeof(texts->comm));
-	escape_text(request->circumstances->exe, texts->exe, sizeof(texts->exe));
-	escape_text(request->circumstances->unit, texts->unit, sizeof(texts->unit));
+	escape_text(circumstances->exe, texts->exe, sizeof(texts->exe));
+	escape_text(circumstances->unit, texts->unit, sizeof(texts->unit));
 	join(request->modules, texts->modules, sizeof(texts->modules));
 	if (verdict->require)
 		requirement_format(verdict->require, texts->require, sizeof(texts->require));
@@ -142,7 +142,7 @@ static void add_fields(struct journal_record *record, const struct request *requ
 }
 
 void report_decision(struct journal_record *record, const struct request *request,
-		     const struct verdict *verdict)
+		     const struct circumstances *circumstances, const struct verdict *verdict)
 {
 	static const struct {
 		const char *id;
@@ -158,7 +158,7 @@ void report_decision(struct journal_record *record, const struct request *reques
 	char message[JOURNAL_MESSAGE_SIZE];
 	struct texts texts;
 
-	prepare(request, verdict, &texts);
+	prepare(request, circumstances, verdict, &texts);
 	snprintf(message, sizeof(message), "%s \"%s\" (%s) %s %s: %s",
 		 kinds[verdict->decision].done, texts.alias, texts.modules,
 		 kinds[verdict->decision].to, texts.who, texts.why);
@@ -168,12 +168,13 @@ void report_decision(struct journal_record *record, const struct request *reques
 }
 
 void report_load_failed(struct journal_record *record, const struct request *request,
-			const struct verdict *verdict, int error)
+			const struct circumstances *circumstances, const struct verdict *verdict,
+			int error)
 {
 	char message[JOURNAL_MESSAGE_SIZE];
 	struct texts texts;
 
-	prepare(request, verdict, &texts);
+	prepare(request, circumstances, verdict, &texts);
 	snprintf(message, sizeof(message), "Could not load \"%s\" (%s) for %s: %s", texts.alias,
 		 texts.modules, texts.who, strerrordesc_np(-error) ?: "unknown error");
 	journal_begin(record, ID_LOAD_FAILED, LOG_ERR, message);

@@ -17,24 +17,17 @@ struct circumstances {
 	char unit[256];
 };
 
-struct request {
-	const char *alias;
-	const struct requester *requester;
-	const struct circumstances *circumstances;
-	/* What was to be inserted, ended by NULL. */
-	const char *const *modules;
-};
-
 /*
  * Makes the record of a decision. Pure. Every text of the requester's choice is escaped, in MESSAGE
  * and fields.
  */
 void report_decision(struct journal_record *record, const struct request *request,
-		     const struct verdict *verdict);
+		     const struct circumstances *circumstances, const struct verdict *verdict);
 
 /* Makes the record of an allowed insertion that failed with this negative errno. Pure. */
 void report_load_failed(struct journal_record *record, const struct request *request,
-			const struct verdict *verdict, int error);
+			const struct circumstances *circumstances, const struct verdict *verdict,
+			int error);
 
 /*
  * Makes the record that says that the built-in policy decides, because of this error of this file.

@@ -39,6 +39,8 @@ struct requester {
 	uint64_t start_stack;
 	/* Identifier of the cgroup in the unified hierarchy; 0: not known. */
 	uint64_t cgroup_id;
+	/* Its path there, "/system.slice/x.service", any bytes; NULL: not known. Not owned. */
+	const char *cgroup;
 	/* Chosen by the task itself, any bytes. */
 	char comm[RECORD_COMM_SIZE];
 	/* The kernel function that asked for the module; "" where it is not known. */

@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "complaints.h"
+#include "config-files.h"
 #include "config.h"
 #include "folder.h"
 #include "run.h"
@@ -29,13 +30,20 @@ static void write_file(const char *text, size_t size, uid_t owner, gid_t group, 
 	ck_assert_int_eq(chmod(path, mode), 0);
 }
 
+static int load(const char *name, const struct error_sink *sink, struct policy *policy)
+{
+	struct config_files files = { name, { "/nowhere", "/nowhere", "/nowhere" } };
+
+	return config_load(&files, sink, policy);
+}
+
 /* That the file is read and denies all. */
 static void expect_loaded(const char *name)
 {
 	struct complaints complaints;
 	struct error_sink sink = complaints_sink(&complaints);
 	struct policy policy;
-	int r = config_load(name, &sink, &policy);
+	int r = load(name, &sink, &policy);
 
 	ck_assert_msg(r == 0, "%s", complaints.list[0].text);
 	ck_assert_int_eq(policy.mode, MODE_DENY);
@@ -50,7 +58,7 @@ static void expect_distrusted(const char *name, const char *says)
 
 	memset(&before, 0x5a, sizeof(before));
 	policy = before;
-	ck_assert_int_eq(config_load(name, &sink, &policy), -EINVAL);
+	ck_assert_int_eq(load(name, &sink, &policy), -EINVAL);
 	complaints_expect_one(&complaints, name, 0, says);
 	ck_assert_mem_eq(&policy, &before, sizeof(policy));
 }
@@ -139,7 +147,7 @@ START_TEST(an_error_in_a_trusted_file_has_its_name_and_line)
 	struct policy policy;
 
 	write_file(text, strlen(text), 0, 0, 0644);
-	ck_assert_int_eq(config_load(path, &sink, &policy), -EINVAL);
+	ck_assert_int_eq(load(path, &sink, &policy), -EINVAL);
 	complaints_expect_one(&complaints, path, 3, "\"mood\"");
 }
 END_TEST

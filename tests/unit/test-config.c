@@ -6,6 +6,7 @@
 #include <sys/stat.h>
 
 #include "complaints.h"
+#include "config-files.h"
 #include "config.h"
 #include "folder.h"
 #include "run.h"
@@ -60,7 +61,7 @@ START_TEST(an_empty_file_is_the_default_policy)
 	ck_assert(policy.require.maintained && !policy.require.nothing && !policy.require.never);
 	ck_assert_uint_eq(policy.require.capabilities, 0);
 	ck_assert_uint_eq(policy.n_rules, 0);
-	ck_assert_uint_eq(policy.n_maintained, 0);
+	ck_assert_uint_eq(policy.n_flags, 0);
 	policy_clear(&policy);
 }
 END_TEST
@@ -138,11 +139,11 @@ START_TEST(maintained_modules_are_read)
 				     "reviewed = 2017-01-01\n"
 				     "why = d\n");
 
-	ck_assert_uint_eq(policy.n_maintained, 2);
-	ck_assert_str_eq(policy.maintained[0].name, "ktls");
-	expect_words(policy.maintained[0].modules, WORDS("tls", "nf-Log"));
-	ck_assert_str_eq(policy.maintained[1].name, "b");
-	expect_words(policy.maintained[1].modules, WORDS("c"));
+	ck_assert_uint_eq(policy.n_flags, 2);
+	ck_assert_str_eq(policy.flags[0].name, "ktls");
+	expect_words(policy.flags[0].modules, WORDS("tls", "nf-Log"));
+	ck_assert_str_eq(policy.flags[1].name, "b");
+	expect_words(policy.flags[1].modules, WORDS("c"));
 	policy_clear(&policy);
 }
 END_TEST
@@ -184,6 +185,29 @@ START_TEST(an_unknown_requirement_is_an_error)
 }
 END_TEST
 
+START_TEST(a_pattern_that_can_not_mean_what_it_says_is_an_error)
+{
+	expect_error("[rule x]\nrequire = never\nalias = fs-* a\\*b\n", 3, "a pattern has no");
+	expect_error("[rule x]\nrequire = never\nalias = a[b-c\n", 3, "needs a \"]\"");
+	expect_error("[rule x]\nrequire = never\nalias = a[]\n", 3, "needs a \"]\"");
+	expect_error("[rule x]\nrequire = never\nalias = a[!]\n", 3, "needs a \"]\"");
+	expect_error("[rule x]\nrequire = never\nalias = a[\n", 3, "needs a \"]\"");
+	expect_error("[rule x]\nrequire = never\nalias = net[-]pf\n", 3, "write \"_\" for \"-\"");
+	expect_error("[rule x]\nrequire = never\nalias = net[!-x]pf\n", 3, "write \"_\" for \"-\"");
+	expect_error("[rule x]\nrequire = never\nalias = [a-c][ab-]\n", 3, "write \"_\" for \"-\"");
+}
+END_TEST
+
+START_TEST(brackets_are_fine_where_they_are_whole)
+{
+	struct policy policy =
+		parse("[rule x]\nrequire = never\nalias = a[!2-4]b[_x][]] [[:alpha:]]-*\n");
+
+	expect_words(policy.rules[0].aliases, WORDS("a[!2-4]b[_x][]]", "[[:alpha:]]-*"));
+	policy_clear(&policy);
+}
+END_TEST
+
 START_TEST(never_beside_another_word_is_an_error)
 {
 	expect_error("[gate]\nrequire = never CAP_SYS_MODULE\n", 2, "\"never\" stands alone");
@@ -191,9 +215,9 @@ START_TEST(never_beside_another_word_is_an_error)
 }
 END_TEST
 
-START_TEST(a_rule_lacks_neither_alias_nor_requirement)
+START_TEST(a_rule_lacks_neither_condition_nor_requirement)
 {
-	expect_error("[gate]\n[rule x]\nrequire = never\n", 2, "[rule x] lacks \"alias =\"");
+	expect_error("[gate]\n[rule x]\nrequire = never\n", 2, "says for what it is with none of");
 	expect_error("[gate]\n[rule x]\nalias = a\n", 2, "[rule x] lacks \"require =\"");
 }
 END_TEST
@@ -217,9 +241,9 @@ static void expect_bad_date(const char *date)
 START_TEST(a_date_that_can_not_be_is_an_error)
 {
 	static const char *const dates[] = {
-		"yesterday",  "2026-11",    "2026-11-2",  "2026-11-200",
-		"2026/11/20", "20-11-2026", "2026-00-10", "2026-13-10",
-		"2026-11-00", "2026-11-32", "2016-11-20", "2026-11-20x",
+		"yesterday",  "2026-11",    "2026-11-2",   "2026-1-200", "2026-11-200",
+		"2026/11/20", "20-11-2026", "2026-00-10",  "2026-13-10", "2026-11-00",
+		"2026-11-32", "2016-11-20", "2026-11-20x",
 	};
 
 	for (size_t i = 0; i < N_ELEMENTS(dates); i++)
@@ -289,8 +313,8 @@ START_TEST(all_errors_are_reported_with_their_lines)
 		unsigned int line;
 		const char *says;
 	} expected[] = {
-		{ 2, "is no mode" },        { 3, "\"a\"" },     { 3, "\"b\"" },
-		{ 4, "lacks \"alias =\"" }, { 5, "\"alais\"" }, { 6, "stands alone" },
+		{ 2, "is no mode" },   { 3, "\"a\"" },   { 3, "\"b\"" },
+		{ 5, "\"alais\"" },    { 4, "none of" }, { 6, "stands alone" },
 		{ 7, "no section [" },
 	};
 	struct complaints complaints;
@@ -341,10 +365,10 @@ static char *make_rules(size_t n)
 
 START_TEST(there_may_be_as_many_rules_as_the_bound_says)
 {
-	char *text = make_rules(CONFIG_RULES_MAX);
+	char *text = make_rules(CONFIG_SECTIONS_MAX);
 	struct policy policy = parse(text);
 
-	ck_assert_uint_eq(policy.n_rules, CONFIG_RULES_MAX);
+	ck_assert_uint_eq(policy.n_rules, CONFIG_SECTIONS_MAX);
 	policy_clear(&policy);
 	free(text);
 }
@@ -352,12 +376,19 @@ END_TEST
 
 START_TEST(one_rule_too_many_is_an_error)
 {
-	char *text = make_rules(CONFIG_RULES_MAX + 1);
+	char *text = make_rules(CONFIG_SECTIONS_MAX + 1);
 
-	expect_error(text, 3 * CONFIG_RULES_MAX + 1, "more than");
+	expect_error(text, 3 * CONFIG_SECTIONS_MAX + 1, "more than");
 	free(text);
 }
 END_TEST
+
+static int load(const char *name, const struct error_sink *sink, struct policy *policy)
+{
+	struct config_files files = { name, { "/nowhere", "/nowhere", "/nowhere" } };
+
+	return config_load(&files, sink, policy);
+}
 
 static void expect_file_error(const char *path, const char *says)
 {
@@ -367,7 +398,7 @@ static void expect_file_error(const char *path, const char *says)
 
 	memset(&before, 0x5a, sizeof(before));
 	policy = before;
-	ck_assert_int_eq(config_load(path, &sink, &policy), -EINVAL);
+	ck_assert_int_eq(load(path, &sink, &policy), -EINVAL);
 	complaints_expect_one(&complaints, path, 0, says);
 	ck_assert_mem_eq(&policy, &before, sizeof(policy));
 }
@@ -423,7 +454,11 @@ static enum decision decide(const struct policy *policy, const char *alias, uint
 		.in_initial_user_namespace = true,
 	};
 
-	return policy_decide(policy, alias, &requester, modules).decision;
+	const struct request request = { .alias = alias,
+					 .requester = &requester,
+					 .modules = modules };
+
+	return policy_decide(policy, &request).decision;
 }
 
 START_TEST(the_shipped_policy_is_without_errors_and_only_logs)
@@ -457,8 +492,10 @@ int main(void)
 		an_unknown_key_is_an_error,
 		an_unknown_mode_is_an_error,
 		an_unknown_requirement_is_an_error,
+		a_pattern_that_can_not_mean_what_it_says_is_an_error,
+		brackets_are_fine_where_they_are_whole,
 		never_beside_another_word_is_an_error,
-		a_rule_lacks_neither_alias_nor_requirement,
+		a_rule_lacks_neither_condition_nor_requirement,
 		a_maintained_flag_lacks_neither_modules_nor_date_nor_reason,
 		a_date_that_can_not_be_is_an_error,
 		a_date_has_digits_where_they_belong,

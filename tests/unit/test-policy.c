@@ -15,7 +15,15 @@
 
 /* Decides about an alias that names these modules. */
 #define DECIDE(policy, alias, requester, ...) \
-	policy_decide(policy, alias, requester, (const char *const[]){ __VA_ARGS__, NULL })
+	decide(policy, alias, requester, (const char *const[]){ __VA_ARGS__, NULL })
+
+static struct verdict decide(const struct policy *policy, const char *alias,
+			     const struct requester *requester, const char *const *modules)
+{
+	struct request request = { .alias = alias, .requester = requester, .modules = modules };
+
+	return policy_decide(policy, &request);
+}
 
 static const struct requester user = {
 	.class = REQUESTER_PROCESS,
@@ -138,13 +146,13 @@ END_TEST
 
 START_TEST(any_part_of_a_requirement_suffices)
 {
-	struct maintained group = { .modules = WORDS("tls") };
+	struct flags group = { .maintained = true, .modules = WORDS("tls") };
 	const struct policy policy = {
 		.mode = MODE_RESTRICT,
 		.require = { .maintained = true,
 			     .capabilities = CAPABILITY(CAP_SYS_ADMIN) | CAPABILITY(CAP_BPF) },
-		.maintained = &group,
-		.n_maintained = 1,
+		.flags = &group,
+		.n_flags = 1,
 	};
 	const struct requester admin = user_with(CAP_SYS_ADMIN), bpf = user_with(CAP_BPF);
 
@@ -212,11 +220,11 @@ END_TEST
 
 START_TEST(one_refusal_refuses_all)
 {
-	struct maintained group = { .modules = WORDS("tls", "vsock") };
+	struct flags group = { .maintained = true, .modules = WORDS("tls", "vsock") };
 	struct policy policy = requiring(MAINTAINED);
 
-	policy.maintained = &group;
-	policy.n_maintained = 1;
+	policy.flags = &group;
+	policy.n_flags = 1;
 	expect(DECIDE(&policy, "x", &user, "tls", "vsock"), DECISION_ALLOWED, REASON_MAINTAINED);
 	expect(DECIDE(&policy, "x", &user, "sctp", "tls"), DECISION_REFUSED,
 	       REASON_REQUIREMENT_NOT_MET);
@@ -229,14 +237,14 @@ END_TEST
 
 START_TEST(maintained_modules_are_the_same_with_dash_and_underscore)
 {
-	struct maintained groups[] = {
-		{ .modules = WORDS("tls") },
-		{ .modules = WORDS("crypto-user", "nf_log-syslog") },
+	struct flags groups[] = {
+		{ .maintained = true, .modules = WORDS("tls") },
+		{ .maintained = true, .modules = WORDS("crypto-user", "nf_log-syslog") },
 	};
 	struct policy policy = requiring(MAINTAINED);
 
-	policy.maintained = groups;
-	policy.n_maintained = N_ELEMENTS(groups);
+	policy.flags = groups;
+	policy.n_flags = N_ELEMENTS(groups);
 	expect(DECIDE(&policy, "x", &user, "crypto_user"), DECISION_ALLOWED, REASON_MAINTAINED);
 	expect(DECIDE(&policy, "x", &user, "nf-log_syslog"), DECISION_ALLOWED, REASON_MAINTAINED);
 	expect(DECIDE(&policy, "x", &user, "nf_log"), DECISION_REFUSED, REASON_REQUIREMENT_NOT_MET);
@@ -245,22 +253,22 @@ END_TEST
 
 START_TEST(a_maintained_module_is_a_name_and_no_pattern)
 {
-	struct maintained group = { .modules = WORDS("*") };
+	struct flags group = { .maintained = true, .modules = WORDS("*") };
 	struct policy policy = requiring(MAINTAINED);
 
-	policy.maintained = &group;
-	policy.n_maintained = 1;
+	policy.flags = &group;
+	policy.n_flags = 1;
 	expect(DECIDE(&policy, "x", &user, "sctp"), DECISION_REFUSED, REASON_REQUIREMENT_NOT_MET);
 }
 END_TEST
 
 START_TEST(maintained_counts_only_where_it_is_asked_for)
 {
-	struct maintained group = { .modules = WORDS("tls") };
+	struct flags group = { .maintained = true, .modules = WORDS("tls") };
 	struct policy policy = requiring(NEEDS(CAP_NET_ADMIN));
 
-	policy.maintained = &group;
-	policy.n_maintained = 1;
+	policy.flags = &group;
+	policy.n_flags = 1;
 	expect(DECIDE(&policy, "x", &user, "tls"), DECISION_REFUSED, REASON_REQUIREMENT_NOT_MET);
 }
 END_TEST

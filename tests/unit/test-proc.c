@@ -14,7 +14,7 @@
 #include "proc.h"
 #include "run.h"
 
-#define START_STACK 140726310268336ULL
+#define START_STACK       140726310268336ULL
 #define INITIAL_NAMESPACE 4026531837U
 #define ALL_CAPABILITIES  0x1ffffffffffULL
 #define KTHREADD          2
@@ -657,6 +657,15 @@ START_TEST(a_task_that_ran_in_between_is_left_out)
 }
 END_TEST
 
+START_TEST(a_task_that_fell_asleep_in_between_is_left_out)
+{
+	struct fake before = user_task;
+
+	before.state = 'R';
+	expect_nobody(find_while_changing(before, user_task));
+}
+END_TEST
+
 START_TEST(a_folder_that_can_not_be_read_is_an_error)
 {
 	struct requester requester;
@@ -665,6 +674,19 @@ START_TEST(a_folder_that_can_not_be_read_is_an_error)
 	ck_assert_int_eq(proc_find_requester(null, KWORKER, 1, &requester), -ENOTDIR);
 	expect_nobody(requester);
 	close(null);
+}
+END_TEST
+
+START_TEST(an_exec_is_seen_by_where_the_stack_begins)
+{
+	int proc;
+
+	make_proc();
+	add_task(user_task);
+	proc = open_proc();
+	ck_assert_uint_eq(proc_start_stack(proc, 412), START_STACK);
+	ck_assert_uint_eq(proc_start_stack(proc, 99999), 0);
+	close(proc);
 }
 END_TEST
 
@@ -759,7 +781,9 @@ START_TEST(a_status_without_numbers_is_an_error)
 }
 END_TEST
 
-#define STAT_REST " 412 412 34816 412 4194304 1 2 3 4 5 6 7 8 20 0 1 0 249183 3133440 390 18446744073709551615 1 1 140726310268336 0\n"
+#define STAT_REST                                                                 \
+	" 412 412 34816 412 4194304 1 2 3 4 5 6 7 8 20 0 1 0 249183 3133440 390 " \
+	"18446744073709551615 1 1 140726310268336 0\n"
 
 START_TEST(a_stat_is_read)
 {
@@ -834,7 +858,10 @@ START_TEST(a_stack_says_for_what_helper_a_task_waits)
 	/* The other way round: a module's request that waits for another helper. */
 	ck_assert(!stack_is_module_request("[<0>] __request_module+0x2f8/0x4e0\n"
 					   "[<0>] call_usermodehelper_exec+0x171/0x1a0\n"));
+	/* Functions of similar names. */
 	ck_assert(!stack_is_module_request("[<0>] x_call_usermodehelper_exec+0x171/0x1a0\n"
+					   "[<0>] __request_module+0x2f8/0x4e0\n"));
+	ck_assert(!stack_is_module_request("[<0>] call_usermodehelper_exec+0x171/0x1a0\n"
 					   "[<0>] x__request_module+0x2f8/0x4e0\n"));
 }
 END_TEST
@@ -904,8 +931,10 @@ int main(void)
 		a_cgroup_that_is_gone_is_not_known,
 		a_task_that_stays_as_it_is_is_taken,
 		a_task_that_ran_in_between_is_left_out,
+		a_task_that_fell_asleep_in_between_is_left_out,
 		a_folder_that_can_not_be_read_is_an_error,
 		kernel_threads_are_told_from_processes,
+		an_exec_is_seen_by_where_the_stack_begins,
 		a_status_is_read,
 		a_status_that_lacks_a_line_is_an_error,
 		a_status_without_numbers_is_an_error,

@@ -50,7 +50,6 @@ static struct request request_by(const struct requester *requester)
 	return (struct request){
 		.alias = "net-pf-2-proto-132",
 		.requester = requester,
-		.circumstances = &in_ssh,
 		.modules = sctp_modules,
 	};
 }
@@ -61,7 +60,7 @@ static void report(struct journal_record *record, const struct requester *reques
 {
 	const struct request request = request_by(requester);
 
-	report_decision(record, &request, verdict);
+	report_decision(record, &request, &in_ssh, verdict);
 }
 
 static void expect_in_message(const struct journal_record *record, const char *text)
@@ -241,8 +240,7 @@ START_TEST(of_an_unknown_requester_nothing_is_claimed)
 	struct request request = request_by(&unknown);
 	struct journal_record record;
 
-	request.circumstances = &nowhere;
-	report_decision(&record, &request, &refused);
+	report_decision(&record, &request, &nowhere, &refused);
 	expect_in_message(&record, " to an unknown requester: ");
 	expect_field(&record, "AUTOLOAD_REQUESTER", "unknown");
 	for (size_t i = 0; i < N_ELEMENTS(absent); i++)
@@ -258,7 +256,7 @@ START_TEST(a_kernel_thread_that_asks_for_an_unknown_user_is_named)
 	requester.class = REQUESTER_UNKNOWN;
 	strcpy(requester.comm, "cryptomgr_probe");
 	report(&record, &requester, &refused);
-	expect_in_message(&record, "cryptomgr_probe[412] (");
+	expect_in_message(&record, "cryptomgr_probe[412] (unknown): ");
 	expect_field(&record, "AUTOLOAD_REQUESTER", "unknown");
 	expect_field(&record, "AUTOLOAD_PID", "412");
 }
@@ -272,7 +270,7 @@ START_TEST(a_failed_load_has_its_error)
 
 	verdict.decision = DECISION_ALLOWED;
 	verdict.reason = REASON_CAPABILITY;
-	report_load_failed(&record, &request, &verdict, -ENOEXEC);
+	report_load_failed(&record, &request, &in_ssh, &verdict, -ENOEXEC);
 	expect_field(&record, "MESSAGE",
 		     "Could not load \"net-pf-2-proto-132\" (sctp udp_tunnel) for bash[412] "
 		     "(uid 1000): Exec format error");
@@ -290,8 +288,9 @@ START_TEST(an_error_without_a_name_does_no_harm)
 	struct request request = request_by(&user);
 	struct journal_record record;
 
-	report_load_failed(&record, &request, &refused, -4095);
+	report_load_failed(&record, &request, &in_ssh, &refused, -4095);
 	expect_field(&record, "ERRNO", "4095");
+	expect_in_message(&record, ": unknown error");
 }
 END_TEST
 
@@ -322,13 +321,12 @@ START_TEST(whatever_a_requester_chose_is_escaped)
 	const struct request request = {
 		.alias = "crypto-\n\x1b[31m\"%s\\\x7f",
 		.requester = &requester,
-		.circumstances = &hostile,
 		.modules = modules,
 	};
 	struct journal_record record;
 
 	strcpy(requester.comm, "\"\n\x1b%s\xc3");
-	report_decision(&record, &request, &refused);
+	report_decision(&record, &request, &hostile, &refused);
 	expect_plain(&record);
 	expect_field(
 		&record, "MESSAGE",
@@ -342,7 +340,7 @@ START_TEST(whatever_a_requester_chose_is_escaped)
 	expect_field(&record, "AUTOLOAD_UNIT", "a\\x0aPRIORITY=0\\x0a.service");
 	expect_field(&record, "PRIORITY", "4");
 
-	report_load_failed(&record, &request, &refused, -ENOEXEC);
+	report_load_failed(&record, &request, &in_ssh, &refused, -ENOEXEC);
 	expect_plain(&record);
 }
 END_TEST
@@ -360,8 +358,7 @@ START_TEST(the_longest_texts_fit_escaped_and_whole)
 	memset(circumstances.exe, '\n', sizeof(circumstances.exe) - 1);
 	memset(circumstances.unit, '\n', sizeof(circumstances.unit) - 1);
 	request.alias = alias;
-	request.circumstances = &circumstances;
-	report_decision(&record, &request, &refused);
+	report_decision(&record, &request, &circumstances, &refused);
 	expect_plain(&record);
 
 	for (size_t i = 0; i < 255; i++)
@@ -388,7 +385,7 @@ START_TEST(modules_for_which_there_is_no_room_are_left_out_whole)
 		modules[i] = names[i];
 	}
 	request.modules = modules;
-	report_decision(&record, &request, &refused);
+	report_decision(&record, &request, &in_ssh, &refused);
 	ck_assert(find_field(&record, "AUTOLOAD_MODULES", &field));
 	ck_assert_uint_gt(field.length, 100);
 	ck_assert_uint_eq((field.length + 1) % (strlen(names[0]) + 1), 0);

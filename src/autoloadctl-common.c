@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/* What several verbs need. */
+#include <errno.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "autoloadctl.h"
+#include "config-files.h"
+
+void complain(const char *format, ...)
+{
+	va_list arguments;
+
+	fputs("autoloadctl: ", stderr);
+	va_start(arguments, format);
+	vfprintf(stderr, format, arguments);
+	va_end(arguments);
+	fputc('\n', stderr);
+}
+
+bool is_root(void)
+{
+	if (geteuid() == 0)
+		return true;
+	complain("only root may do that");
+	return false;
+}
+
+static void print_error(void *data, const char *file, unsigned int line, const char *text)
+{
+	(void)data;
+	if (line)
+		fprintf(stderr, "%s:%u: error: %s\n", file, line, text);
+	else
+		fprintf(stderr, "%s: error: %s\n", file, text);
+}
+
+bool load_policy(struct policy *policy)
+{
+	struct error_sink errors = { .report = print_error };
+	int r = config_load(&config_files, &errors, policy);
+
+	if (r == -EINVAL)
+		complain("the policy has errors; nothing was changed. Mend them and try again");
+	else if (r < 0)
+		complain("can't read the policy: %s", strerrordesc_np(-r));
+	return r == 0;
+}

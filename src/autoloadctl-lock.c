@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/* lock: the mode can only become stricter from now on, until reboot. */
+#include <bpf/bpf.h>
+#include <bpf/libbpf.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "autoloadctl.h"
+#include "cleanup.h"
+#include "config.h"
+#include "lock.h"
+#include "lock.skel.h"
+#include "modprobe-path.h"
+#include "paths.h"
+
+#define GUARD LOCK_FOLDER "/sysctl"
+
+static void cleanup_guard(struct lock_bpf **guard)
+{
+	lock_bpf__destroy(*guard);
+}
+
+static int be_silent(enum libbpf_print_level level, const char *format, va_list arguments)
+{
+	(void)level;
+	(void)format;
+	(void)arguments;
+	return 0;
+}
+
+/* Refuses writes to kernel.modprobe for all cgroups, so for everybody. Returns 0 or a negative
+ * errno. */
+static int guard_sysctl(void)
+{
+	_cleanup_(cleanup_guard) struct lock_bpf *guard = NULL;
+	_cleanup_close_ int root = -1;
+
+	if (access(GUARD, F_OK) == 0)
+		return 0;
+	root = open("/sys/fs/cgroup", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	if (root < 0)
+		return -errno;
+	guard = lock_bpf__open_and_load();
+	if (!guard)
+		return -errno;
+	guard->links.refuse_writes = bpf_program__attach_cgroup(guard->progs.refuse_writes, root);
+	if (!guard->links.refuse_writes)
+		return -errno;
+	return bpf_link__pin(guard->links.refuse_writes, GUARD);
+}
+
+/* Makes the map of a mode, with its value, and freezes it before anybody can find it. */
+static int pin_mode(enum mode mode)
+{
+	char path[sizeof(LOCK_FOLDER) + 16];
+	const uint32_t key = 0, value = mode;
+	_cleanup_close_ int map = -1;
+
+	if (mkdir(LOCK_FOLDER, 0700) < 0 && errno != EEXIST)
+		return -errno;
+	map = bpf_map_create(BPF_MAP_TYPE_ARRAY, "autoload_lock", sizeof(key), sizeof(value), 1,
+			     NULL);
+	if (map < 0)
+		return map;
+	snprintf(path, sizeof(path), LOCK_FOLDER "/%s", mode_name(mode));
+	if (bpf_map_update_elem(map, &key, &value, BPF_ANY) < 0 || bpf_map_freeze(map) < 0 ||
+	    bpf_obj_pin(map, path) < 0)
+		return -errno;
+	return 0;
+}
+
+static int write_weak_lock(enum mode mode)
+{
+	_cleanup_close_ int fd = -1;
+
+	if (mkdir(STATE_FOLDER, 0755) < 0 && errno != EEXIST)
+		return -errno;
+	fd = open(LOCK_FILE, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0644);
+	if (fd < 0)
+		return -errno;
+	return dprintf(fd, "%s\n", mode_name(mode)) < 0 ? -errno : 0;
+}
+
+static int lock(enum mode mode)
+{
+	int r;
+
+	libbpf_set_print(be_silent);
+	r = pin_mode(mode);
+	if (r < 0) {
+		complain("BPF is not to be had (%s): the lock is only a file below /run, which "
+			 "root can "
+			 "remove, and kernel.modprobe is not guarded",
+			 strerrordesc_np(-r));
+		return write_weak_lock(mode);
+	}
+	r = guard_sysctl();
+	if (r < 0)
+		complain("the mode is locked, but writes to kernel.modprobe can't be refused: %s",
+			 strerrordesc_np(-r));
+	return 0;
+}
+
+/* Without an argument it is the policy's own mode that is locked. */
+static int choose_mode(int argc, char *argv[], enum mode *mode)
+{
+	_cleanup_(policy_clear) struct policy policy = { 0 };
+
+	if (argc > 2) {
+		complain("\"lock\" takes one mode");
+		return EXIT_USAGE;
+	}
+	if (argc == 2) {
+		if (mode_from_name(argv[1], mode) == 0 && *mode != MODE_ALLOW)
+			return EXIT_SUCCESS;
+		complain("\"%s\" can't be locked: use \"log\", \"restrict\" or \"deny\"", argv[1]);
+		return EXIT_USAGE;
+	}
+	if (!load_policy(&policy))
+		return EXIT_FAILURE;
+	if (policy.mode == MODE_ALLOW) {
+		complain("the policy's mode is \"allow\", which can't be locked; name a stricter "
+			 "one");
+		return EXIT_FAILURE;
+	}
+	*mode = policy.mode;
+	return EXIT_SUCCESS;
+}
+
+static bool gate_is_armed(void)
+{
+	char path[MODPROBE_PATH_SIZE];
+
+	if (modprobe_path_get(path) == 0 && modprobe_path_is_gate(path))
+		return true;
+	complain("the gate is not enabled; there is nothing to lock");
+	return false;
+}
+
+int verb_lock(int argc, char *argv[])
+{
+	enum mode mode, now;
+	int r = choose_mode(argc, argv, &mode);
+
+	if (r != EXIT_SUCCESS)
+		return r;
+	if (!is_root() || !gate_is_armed())
+		return EXIT_FAILURE;
+	now = lock_get();
+	if (mode < now) {
+		complain("the mode is locked at \"%s\" until reboot and can't be lowered",
+			 mode_name(now));
+		return EXIT_FAILURE;
+	}
+	if (mode == now)
+		return EXIT_SUCCESS;
+	r = lock(mode);
+	if (r < 0) {
+		complain("can't lock the mode: %s", strerrordesc_np(-r));
+		return EXIT_FAILURE;
+	}
+	return EXIT_SUCCESS;
+}
