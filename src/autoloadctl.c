@@ -15,6 +15,7 @@ static const struct verb {
 	{ "enable", verb_enable, "Let modprobe-gate decide what the kernel loads, until reboot" },
 	{ "disable", verb_disable, "Undo that: the kernel calls what it called before" },
 	{ "lock", verb_lock, "Let the mode become stricter only, until reboot: lock [MODE]" },
+	{ "run", verb_run, "Run a command with a least mode: run --mode=MODE -- COMMAND" },
 };
 
 static void print_help(void)

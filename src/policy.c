@@ -119,6 +119,7 @@ static enum reason test_requirement(const struct requirement *require, const str
 static void ask_for_module(const struct policy *policy, const struct request *request,
 			   const char *module, struct verdict *verdict)
 {
+	verdict->module = module;
 	verdict->rule = policy_find_rule(policy, request, module);
 	verdict->require = verdict->rule ? &verdict->rule->require : &policy->require;
 	verdict->reason = test_requirement(verdict->require, policy, request->requester, module);
@@ -134,6 +135,7 @@ static bool find_forbidden(const struct policy *policy, const struct request *re
 		const struct rule *rule = policy_find_rule(policy, request, *module);
 
 		if (rule && rule->require.never) {
+			verdict->module = *module;
 			verdict->rule = rule;
 			verdict->require = &rule->require;
 			verdict->reason = REASON_NEVER;

@@ -111,6 +111,8 @@ struct verdict {
 	 * policy.
 	 */
 	const struct rule *rule;
+	/* The module that decided, the last one asked about; NULL where the mode alone decided. */
+	const char *module;
 	/* What was asked for; NULL where the mode alone decided. Belongs to the policy. */
 	const struct requirement *require;
 };

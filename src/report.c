@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "report.h"
 
+#include <linux/capability.h>
 #include <stdio.h>
 #include <string.h>
 #include <syslog.h>
@@ -28,7 +29,7 @@ struct texts {
 	char exe[ESCAPED_SIZE(sizeof(((struct circumstances *)0)->exe))];
 	char unit[ESCAPED_SIZE(sizeof(((struct circumstances *)0)->unit))];
 	char who[256];
-	char why[REQUIREMENT_TEXT_SIZE + 256];
+	char why[JOURNAL_MESSAGE_SIZE];
 	char require[REQUIREMENT_TEXT_SIZE];
 };
 
@@ -60,19 +61,54 @@ static void describe_requester(const struct requester *requester, struct texts *
 			 requester_class_name(requester->class));
 }
 
-/* The end of the sentence that begins with what was asked for, by whom. */
-static void describe_reason(const struct verdict *verdict, struct texts *texts)
+/* Which of the words after "requires" the requester met, to go behind it. */
+static void describe_success(const struct request *request, const struct verdict *verdict,
+			     char *text, size_t size)
 {
-	char *why = texts->why;
-	size_t size = sizeof(texts->why);
+	uint64_t capabilities = requester_capabilities(request->requester);
+	struct requirement has = { .capabilities = capabilities & verdict->require->capabilities };
+	char names[REQUIREMENT_TEXT_SIZE];
 
-	if (!verdict->require)
-		snprintf(why, size, "mode %s", mode_name(verdict->mode));
-	else if (verdict->rule)
-		snprintf(why, size, "rule \"%s\" (%s:%u) requires %s", verdict->rule->name,
-			 verdict->rule->file, verdict->rule->line, texts->require);
-	else
-		snprintf(why, size, "no rule names it, which requires %s", texts->require);
+	switch (verdict->reason) {
+	case REASON_MAINTAINED:
+		snprintf(text, size, ", which it is");
+		break;
+	case REASON_KERNEL:
+		snprintf(text, size, ", but the kernel itself asks");
+		break;
+	case REASON_CAPABILITY:
+		/* It suffices everywhere, so it is not named. */
+		if (!has.capabilities)
+			has.capabilities = UINT64_C(1) << CAP_SYS_MODULE;
+		snprintf(text, size, ", and the requester has %s",
+			 requirement_format(&has, names, sizeof(names)));
+		break;
+	default:
+		text[0] = '\0';
+	}
+}
+
+/* The end of the sentence that begins with what was asked for, by whom. */
+static void describe_reason(const struct request *request, const struct verdict *verdict,
+			    struct texts *texts)
+{
+	char rule[256] = "no rule matches, and the default";
+	char module[MODULES_SIZE] = "";
+	char success[REQUIREMENT_TEXT_SIZE];
+
+	if (!verdict->require) {
+		snprintf(texts->why, sizeof(texts->why), "mode %s", mode_name(verdict->mode));
+		return;
+	}
+	if (verdict->rule)
+		snprintf(rule, sizeof(rule), "rule \"%s\" (%s:%u)", verdict->rule->name,
+			 verdict->rule->file, verdict->rule->line);
+	/* Of several modules, and of what comes with them, one decided. */
+	if (verdict->module && (request->modules[1] || verdict->module != request->modules[0]))
+		snprintf(module, sizeof(module), " for %s", verdict->module);
+	describe_success(request, verdict, success, sizeof(success));
+	snprintf(texts->why, sizeof(texts->why), "%s requires %s%s%s", rule, texts->require, module,
+		 success);
 }
 
 static void prepare(const struct request *request, const struct circumstances *circumstances,
@@ -87,7 +123,7 @@ static void prepare(const struct request *request, const struct circumstances *c
 	if (verdict->require)
 		requirement_format(verdict->require, texts->require, sizeof(texts->require));
 	describe_requester(request->requester, texts);
-	describe_reason(verdict, texts);
+	describe_reason(request, verdict, texts);
 }
 
 static void add_if(struct journal_record *record, const char *field, const char *value)

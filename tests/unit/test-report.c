@@ -175,7 +175,7 @@ START_TEST(where_no_rule_matched_the_requirement_is_named)
 	report(&record, &user, &verdict);
 	expect_field(&record, "MESSAGE",
 		     "Refused \"net-pf-2-proto-132\" (sctp udp_tunnel) to bash[412] (uid 1000): "
-		     "no rule names it, which requires never");
+		     "no rule matches, and the default requires never");
 	expect_field(&record, "AUTOLOAD_REQUIRE", "never");
 	expect_no_field(&record, "AUTOLOAD_RULE");
 }
