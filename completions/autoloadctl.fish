@@ -1,8 +1,30 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # Completion of autoloadctl for fish.
 
+set -l modes 'log\t"Record what restrict would refuse"
+	restrict\t"Let the rules decide"
+	deny\t"Refuse everything"'
+
 complete -c autoloadctl -f
 complete -c autoloadctl -n __fish_is_first_token -a enable -d 'Let modprobe-gate decide what the kernel loads, until reboot'
 complete -c autoloadctl -n __fish_is_first_token -a disable -d 'Undo that'
+complete -c autoloadctl -n __fish_is_first_token -a lock -d 'Let the mode become stricter only, until reboot'
+complete -c autoloadctl -n __fish_is_first_token -a run -d 'Run a command with a least mode'
+complete -c autoloadctl -n __fish_is_first_token -a exposure -d 'Count the modules that a user can make the kernel load'
+complete -c autoloadctl -n __fish_is_first_token -a flags -d 'Say which modules are flagged, and which no longer should be'
 complete -c autoloadctl -n __fish_is_first_token -s h -l help -d 'Show help'
 complete -c autoloadctl -n __fish_is_first_token -l version -d 'Show the version'
+
+complete -c autoloadctl -n '__fish_seen_subcommand_from lock' -a "$modes"
+
+complete -c autoloadctl -n '__fish_seen_subcommand_from run' -l mode -x -a "$modes" -d 'The least mode'
+complete -c autoloadctl -n '__fish_seen_subcommand_from run' -s h -l help -d 'Show help'
+complete -c autoloadctl -n '__fish_seen_subcommand_from run' -xa '(__fish_complete_subcommand --fcs-skip=2)'
+
+complete -c autoloadctl -n '__fish_seen_subcommand_from exposure flags' -l config -r -F -d 'Read this policy file'
+complete -c autoloadctl -n '__fish_seen_subcommand_from exposure flags' -l modules -x -a '(__fish_complete_directories)' -d 'The folder of a kernel\'s modules'
+complete -c autoloadctl -n '__fish_seen_subcommand_from exposure flags' -s h -l help -d 'Show help'
+complete -c autoloadctl -n '__fish_seen_subcommand_from exposure' -l list -d 'Show each module'
+complete -c autoloadctl -n '__fish_seen_subcommand_from exposure' -l uid -x -d 'The user\'s id'
+complete -c autoloadctl -n '__fish_seen_subcommand_from flags' -l maintainers -r -F -d 'The MAINTAINERS file of a kernel'
+complete -c autoloadctl -n '__fish_seen_subcommand_from flags' -l source -x -a '(__fish_complete_directories)' -d 'The source of that kernel'

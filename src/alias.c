@@ -26,14 +26,17 @@ static void fold_name(const char *name, char folded[static NAME_SIZE])
 static void fold_pattern(const char *pattern, char folded[static NAME_SIZE])
 {
 	size_t length = strnlen(pattern, NAME_SIZE - 1);
-	bool in_brackets = false;
+	size_t close = 0; /* of the brackets that are open */
 
 	for (size_t i = 0; i < length; i++) {
-		if (pattern[i] == '[')
-			in_brackets = true;
-		else if (pattern[i] == ']')
-			in_brackets = false;
-		folded[i] = in_brackets ? pattern[i] : fold(pattern[i]);
+		if (i >= close && pattern[i] == '[') {
+			/* A "]" that comes first is one of the characters. */
+			size_t first = i + 1 + (pattern[i + 1] == '!' || pattern[i + 1] == '^');
+
+			close = first < length ? first + 1 : length;
+			close += strcspn(pattern + close, "]");
+		}
+		folded[i] = i < close ? pattern[i] : fold(pattern[i]);
 	}
 	folded[length] = '\0';
 }

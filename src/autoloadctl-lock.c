@@ -58,15 +58,19 @@ static int pin_mode(enum mode mode)
 {
 	char path[sizeof(LOCK_FOLDER) + 16];
 	const uint32_t key = 0, value = mode;
+	/* A frozen map could still be written by BPF programs. */
+	LIBBPF_OPTS(bpf_map_create_opts, options, .map_flags = BPF_F_RDONLY_PROG);
 	_cleanup_close_ int map = -1;
 
 	if (mkdir(LOCK_FOLDER, 0700) < 0 && errno != EEXIST)
 		return -errno;
 	map = bpf_map_create(BPF_MAP_TYPE_ARRAY, "autoload_lock", sizeof(key), sizeof(value), 1,
-			     NULL);
+			     &options);
 	if (map < 0)
 		return map;
 	snprintf(path, sizeof(path), LOCK_FOLDER "/%s", mode_name(mode));
+	if (access(path, F_OK) == 0)
+		return 0;
 	if (bpf_map_update_elem(map, &key, &value, BPF_ANY) < 0 || bpf_map_freeze(map) < 0 ||
 	    bpf_obj_pin(map, path) < 0)
 		return -errno;
@@ -156,8 +160,7 @@ int verb_lock(int argc, char *argv[])
 			 mode_name(now));
 		return EXIT_FAILURE;
 	}
-	if (mode == now)
-		return EXIT_SUCCESS;
+	/* Also where it is locked already: what failed the first time may work now. */
 	r = lock(mode);
 	if (r < 0) {
 		complain("can't lock the mode: %s", strerrordesc_np(-r));

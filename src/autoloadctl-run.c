@@ -45,13 +45,15 @@ static int parse_options(int argc, char *argv[], enum mode *mode)
 	bool has_mode = false;
 	int option;
 
-	/* The command's options are its own. */
-	while ((option = getopt_long(argc, argv, "+h", options, NULL)) != -1) {
+	/* The command's options are its own, "+"; errors are told here, ":". */
+	while ((option = getopt_long(argc, argv, "+:h", options, NULL)) != -1) {
 		if (option == 'h')
 			return 1;
-		if (option != 'm')
+		if (option != 'm') {
+			complain("run: \"%s\" is no option, or lacks its value", argv[optind - 1]);
 			return -EINVAL;
-		if (mode_from_name(optarg, mode) < 0) {
+		}
+		if (mode_from_name(optarg, mode) < 0 || *mode == MODE_ALLOW) {
 			complain("\"%s\" is no mode: use \"log\", \"restrict\" or \"deny\"",
 				 optarg);
 			return -EINVAL;

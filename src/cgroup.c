@@ -15,6 +15,9 @@
 
 #define CGROUP_ROOT "/sys/fs/cgroup"
 
+/* More levels than any manager makes; each costs some system calls. */
+#define DEPTH_MAX 256
+
 /*
  * The handle of a kernfs node is its 64-bit identifier (fs/kernfs/mount.c,
  * include/linux/exportfs.h).
@@ -64,23 +67,25 @@ static enum mode read_mode(int cgroup, const char *attribute)
 	return mode_from_name(value, &mode) == 0 ? mode : MODE_DENY;
 }
 
-/* Takes what the ancestors add, from the cgroup up to the root. cgroup is closed. */
-static int climb(int cgroup, ino_t root, struct cgroup *ret)
+/*
+ * Takes what the cgroup and its ancestors say, from it up to the root, whose inode is given. Closes
+ * the descriptor.
+ */
+static int climb(int fd, ino_t root, struct cgroup *found)
 {
-	_cleanup_close_ int here = cgroup;
+	_cleanup_close_ int here = fd;
 	bool has_path = false;
 
-	ret->least_mode = MODE_ALLOW;
-	for (;;) {
+	for (int level = 0; level < DEPTH_MAX; level++) {
 		struct stat st;
 		int r, parent;
 
-		ret->least_mode =
-			mode_stricter(ret->least_mode, read_mode(here, CGROUP_MODE_BY_ROOT));
-		ret->least_mode =
-			mode_stricter(ret->least_mode, read_mode(here, CGROUP_MODE_BY_OWNER));
+		found->least_mode =
+			mode_stricter(found->least_mode, read_mode(here, CGROUP_MODE_BY_ROOT));
+		found->least_mode =
+			mode_stricter(found->least_mode, read_mode(here, CGROUP_MODE_BY_OWNER));
 		if (!has_path) {
-			r = path_of_fd(here, ret->path);
+			r = path_of_fd(here, found->path);
 			if (r < 0 && r != -ENAMETOOLONG)
 				return r;
 			has_path = r == 0;
@@ -95,21 +100,34 @@ static int climb(int cgroup, ino_t root, struct cgroup *ret)
 		close(here);
 		here = parent;
 	}
+	return -ELOOP;
 }
 
 int cgroup_find(uint64_t id, struct cgroup *cgroup)
 {
 	_cleanup_close_ int root = open(CGROUP_ROOT, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	_cleanup_close_ int again = -1;
+	struct cgroup found = { .least_mode = MODE_ALLOW };
 	struct statfs fs;
 	struct stat st;
-	int fd;
+	int fd, r;
 
 	if (root < 0 || fstatfs(root, &fs) < 0 || fstat(root, &st) < 0)
 		return -errno;
 	if (fs.f_type != CGROUP2_SUPER_MAGIC)
 		return -EOPNOTSUPP;
 	fd = open_cgroup(root, id);
-	return fd < 0 ? fd : climb(fd, st.st_ino, cgroup);
+	if (fd < 0)
+		return fd;
+	r = climb(fd, st.st_ino, &found);
+	if (r < 0)
+		return r;
+	/* The path of one that was removed meanwhile ends in " (deleted)". */
+	again = open_cgroup(root, id);
+	if (again < 0)
+		return again;
+	*cgroup = found;
+	return 0;
 }
 
 static size_t component_length(const char *path)

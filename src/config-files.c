@@ -63,23 +63,21 @@ static const char *find_distrust(int fd, mode_t type)
 		return "is not owned by root: \"chown root\" it";
 	if (st.st_mode & (S_IWGRP | S_IWOTH))
 		return "can be written by others than root: \"chmod go-w\" it";
-	if (type == S_IFREG && st.st_size > CONFIG_SIZE_MAX)
-		return "is larger than 64 KiB";
 	return NULL;
 }
 
-/* Returns the number of bytes read, at most CONFIG_SIZE_MAX, or a negative errno. */
-static ssize_t read_whole(int fd, char text[static CONFIG_SIZE_MAX])
+/* Returns the number of bytes read, at most one more than a file may have, or a negative errno. */
+static ssize_t read_whole(int fd, char text[static CONFIG_SIZE_MAX + 1])
 {
 	size_t used = 0;
 	ssize_t n;
 
 	do {
-		n = read(fd, text + used, CONFIG_SIZE_MAX - used);
+		n = read(fd, text + used, CONFIG_SIZE_MAX + 1 - used);
 		if (n < 0)
 			return -errno;
 		used += n;
-	} while (n > 0 && used < CONFIG_SIZE_MAX);
+	} while (n > 0 && used <= CONFIG_SIZE_MAX);
 	return used;
 }
 
@@ -103,12 +101,16 @@ static int load_file(struct loading *loading, int folder, const char *name, cons
 		complain_of(loading, path, distrust);
 		return 0;
 	}
-	text = malloc(CONFIG_SIZE_MAX);
+	text = malloc(CONFIG_SIZE_MAX + 1);
 	if (!text)
 		return -ENOMEM;
 	size = read_whole(fd, text);
 	if (size < 0) {
 		complain_of_errno(loading, path, "read", -size);
+		return 0;
+	}
+	if (size > CONFIG_SIZE_MAX) {
+		complain_of(loading, path, "is larger than 64 KiB");
 		return 0;
 	}
 	r = config_add(text, size, path, loading->errors, loading->policy);
@@ -152,10 +154,14 @@ static int list_folder(struct loading *loading, size_t index)
 	const struct dirent *entry;
 	int copy = openat(loading->folders[index], ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 
-	folder = copy < 0 ? NULL : fdopendir(copy);
-	if (!folder)
+	if (copy < 0)
 		return -errno;
-	while ((entry = readdir(folder))) {
+	folder = fdopendir(copy);
+	if (!folder) {
+		close(copy);
+		return -ENOMEM;
+	}
+	while (errno = 0, (entry = readdir(folder))) {
 		struct drop_in *place;
 
 		if (!is_drop_in(entry->d_name))
@@ -163,13 +169,15 @@ static int list_folder(struct loading *loading, size_t index)
 		place = find_place(loading, entry->d_name);
 		if (!place)
 			return -ENOMEM;
-		strcpy(place->name, entry->d_name);
+		snprintf(place->name, sizeof(place->name), "%s", entry->d_name);
 		place->folder = index;
 		if (loading->n_drop_ins > DROP_INS_MAX) {
 			complain_of(loading, loading->files->folders[index], "has too many files");
 			return 0;
 		}
 	}
+	if (errno)
+		complain_of_errno(loading, loading->files->folders[index], "listed", errno);
 	return 0;
 }
 
@@ -191,21 +199,27 @@ static int open_folder(struct loading *loading, size_t index)
 	return 0;
 }
 
-/* The folder of the main file can be replaced by whoever may write to the folder that it is in. */
-static void test_main_folder(struct loading *loading)
+/* Who may write to the main file's folder may put another file in its place. */
+static int load_main(struct loading *loading)
 {
-	_cleanup_free_ char *path = strdup(loading->files->main);
-	char *slash = path ? strrchr(path, '/') : NULL;
+	const char *path = loading->files->main, *slash = strrchr(path, '/');
+	_cleanup_free_ char *folder_path = strndup(path, slash == path ? 1 : slash - path);
 	_cleanup_close_ int folder = -1;
 	const char *distrust;
 
-	if (!slash)
-		return;
-	*slash = '\0';
-	folder = open(path, O_PATH | O_DIRECTORY | O_CLOEXEC);
-	distrust = folder < 0 ? NULL : find_distrust(folder, S_IFDIR);
-	if (distrust)
-		complain_of(loading, path, distrust);
+	if (!folder_path)
+		return -ENOMEM;
+	folder = open(folder_path, O_PATH | O_DIRECTORY | O_CLOEXEC);
+	if (folder < 0) {
+		complain_of_errno(loading, path, "opened", errno);
+		return 0;
+	}
+	distrust = find_distrust(folder, S_IFDIR);
+	if (distrust) {
+		complain_of(loading, folder_path, distrust);
+		return 0;
+	}
+	return load_file(loading, folder, slash + 1, path);
 }
 
 static int compare_names(const void *one, const void *other)
@@ -244,10 +258,8 @@ static int load_drop_ins(struct loading *loading)
 
 static int load(struct loading *loading)
 {
-	int r;
+	int r = load_main(loading);
 
-	test_main_folder(loading);
-	r = load_file(loading, AT_FDCWD, loading->files->main, loading->files->main);
 	for (size_t i = 0; r == 0 && i < CONFIG_FOLDERS; i++)
 		r = open_folder(loading, i);
 	if (r == 0)

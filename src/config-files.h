@@ -12,7 +12,7 @@
 #define CONFIG_FOLDERS 3
 
 struct config_files {
-	const char *main;
+	const char *main; /* an absolute path */
 	/* A drop-in in a later folder takes the place of one with the same name in an earlier. */
 	const char *folders[CONFIG_FOLDERS];
 };

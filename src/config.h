@@ -7,7 +7,8 @@
 #include "ini.h"
 #include "policy.h"
 
-/* More is an error: iniparser takes quadratic time. The second is for all files together. */
+/* More is an error: iniparser takes quadratic time. The second is for all files together,
+ * without [gate]. */
 #define CONFIG_SIZE_MAX     (64 * 1024)
 #define CONFIG_SECTIONS_MAX 1000
 

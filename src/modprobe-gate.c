@@ -171,17 +171,21 @@ static int carry_out(const struct request *request, const struct circumstances *
 }
 
 /*
- * Finds the requester's cgroup, also for its unit, and the least mode that it brings. A cgroup that
- * is gone may have had any mode; its requester is gone too, so denying takes nothing away.
+ * Finds the requester's cgroup, also for its unit, and the least mode that it brings. One that
+ * can't be found may have had any mode. Mostly it is gone, and the requester too: denying takes
+ * nothing away.
  */
 static enum mode find_cgroup(struct requester *requester, struct cgroup *cgroup)
 {
-	int r = requester->cgroup_id ? cgroup_find(requester->cgroup_id, cgroup) : -ENOENT;
+	int r;
 
-	if (r == -ESTALE)
-		return MODE_DENY;
-	if (r < 0)
+	if (!requester->cgroup_id)
 		return MODE_ALLOW;
+	r = cgroup_find(requester->cgroup_id, cgroup);
+	if (r == -ENOENT || r == -EOPNOTSUPP)
+		return MODE_ALLOW;
+	if (r < 0)
+		return MODE_DENY;
 	requester->cgroup = cgroup->path;
 	return cgroup->least_mode;
 }

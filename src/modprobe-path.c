@@ -78,7 +78,7 @@ int modprobe_path_restore(void)
 		return r;
 	if (!modprobe_path_is_gate(path))
 		return 0;
-	if (read_line(SAVED_PATH, path) < 0)
+	if (read_line(SAVED_PATH, path) < 0 || !path[0])
 		strcpy(path, DEFAULT_PATH);
 	r = write_line(MODPROBE_SYSCTL, 0, path);
 	if (r < 0)

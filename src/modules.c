@@ -65,6 +65,24 @@ static bool closure_has(const struct closure *closure, const struct kmod_module 
 	return false;
 }
 
+static int closure_add_one(struct closure *closure, struct kmod_module *module)
+{
+	struct kmod_module **grown = reallocarray(closure->modules, closure->n + 1, sizeof(*grown));
+
+	if (!grown)
+		return -ENOMEM;
+	closure->modules = grown;
+	grown[closure->n++] = kmod_module_ref(module);
+	return 0;
+}
+
+static void closure_clear(struct closure *closure)
+{
+	for (size_t i = 0; i < closure->n; i++)
+		kmod_module_unref(closure->modules[i]);
+	free(closure->modules);
+}
+
 static int closure_add(struct closure *closure, struct kmod_module *module);
 
 static int closure_add_list(struct closure *closure, const struct kmod_list *list)
@@ -85,17 +103,13 @@ static int closure_add_list(struct closure *closure, const struct kmod_list *lis
 static int closure_add(struct closure *closure, struct kmod_module *module)
 {
 	struct kmod_list *dependencies, *before = NULL, *after = NULL;
-	struct kmod_module **grown;
 	int r;
 
 	if (closure_has(closure, module))
 		return 0;
-	grown = reallocarray(closure->modules, closure->n + 1, sizeof(*grown));
-	if (!grown)
-		return -ENOMEM;
-	closure->modules = grown;
-	grown[closure->n++] = kmod_module_ref(module);
-
+	r = closure_add_one(closure, module);
+	if (r < 0)
+		return r;
 	dependencies = kmod_module_get_dependencies(module);
 	r = closure_add_list(closure, dependencies);
 	kmod_module_unref_list(dependencies);
@@ -109,35 +123,6 @@ static int closure_add(struct closure *closure, struct kmod_module *module)
 	return r;
 }
 
-/* One module has an object for its name and one for each alias it was found by. */
-static bool is_found(const struct modules *modules, const struct kmod_module *module)
-{
-	const struct kmod_list *entry;
-	bool found = false;
-
-	kmod_list_foreach (entry, modules->found) {
-		struct kmod_module *other = kmod_module_get_module(entry);
-
-		found |= strcmp(kmod_module_get_name(other), kmod_module_get_name(module)) == 0;
-		kmod_module_unref(other);
-	}
-	return found;
-}
-
-static bool all_are_present(const struct modules *modules)
-{
-	const struct kmod_list *entry;
-	bool all = true;
-
-	kmod_list_foreach (entry, modules->found) {
-		struct kmod_module *module = kmod_module_get_module(entry);
-
-		all &= is_present(module);
-		kmod_module_unref(module);
-	}
-	return all;
-}
-
 static void add_name(const char **names, const char *name)
 {
 	for (; *names; names++)
@@ -146,28 +131,51 @@ static void add_name(const char **names, const char *name)
 	*names = name;
 }
 
-/* Sorts what is not there yet. The names stay valid: the closure keeps a reference of its own. */
-static int find_missing(struct modules *modules)
+static bool has_name(const char *const *names, const char *name)
 {
+	for (; *names; names++)
+		if (strcmp(*names, name) == 0)
+			return true;
+	return false;
+}
+
+/* Puts what was found and is to be inserted into a closure of its own. */
+static int find_missing(struct modules *modules, struct closure *missing)
+{
+	struct kmod_list *entry;
 	int r = 0;
 
-	if (!all_are_present(modules))
-		r = closure_add_list(&modules->closure, modules->found);
+	kmod_list_foreach (entry, modules->found) {
+		struct kmod_module *module = kmod_module_get_module(entry);
+
+		if (r == 0 && !is_present(module) && !is_filtered(module))
+			r = closure_add_one(missing, module);
+		kmod_module_unref(module);
+	}
+	return r;
+}
+
+/* Sorts what is not there yet. The names stay valid: the closure keeps a reference of its own. */
+static int sort_out(struct modules *modules)
+{
+	_cleanup_(closure_clear) struct closure missing = { 0 };
+	int r = find_missing(modules, &missing);
+
+	for (size_t i = 0; r == 0 && i < missing.n; i++)
+		r = closure_add(&modules->closure, missing.modules[i]);
 	if (r < 0)
 		return r;
-	modules->missing = calloc(modules->closure.n + 1, sizeof(*modules->missing));
+	modules->missing = calloc(missing.n + 1, sizeof(*modules->missing));
 	modules->dependencies = calloc(modules->closure.n + 1, sizeof(*modules->dependencies));
 	if (!modules->missing || !modules->dependencies)
 		return -ENOMEM;
+	for (size_t i = 0; i < missing.n; i++)
+		add_name(modules->missing, kmod_module_get_name(missing.modules[i]));
 	for (size_t i = 0; i < modules->closure.n; i++) {
-		struct kmod_module *module = modules->closure.modules[i];
+		const char *name = kmod_module_get_name(modules->closure.modules[i]);
 
-		if (is_present(module))
-			continue;
-		if (!is_found(modules, module))
-			add_name(modules->dependencies, kmod_module_get_name(module));
-		else if (!is_filtered(module))
-			add_name(modules->missing, kmod_module_get_name(module));
+		if (!has_name(modules->missing, name) && !is_present(modules->closure.modules[i]))
+			add_name(modules->dependencies, name);
 	}
 	return 0;
 }
@@ -198,7 +206,7 @@ int modules_lookup(const char *alias, struct modules **ret)
 	 * An error here is an alias that can't be looked up, such as one with an unmatched bracket.
 	 */
 	(void)kmod_module_new_from_lookup(modules->context, alias, &modules->found);
-	r = find_missing(modules);
+	r = sort_out(modules);
 	if (r < 0)
 		return r;
 	*ret = steal_pointer(&modules);
@@ -248,12 +256,42 @@ void modules_free(struct modules *modules)
 {
 	if (!modules)
 		return;
-	for (size_t i = 0; i < modules->closure.n; i++)
-		kmod_module_unref(modules->closure.modules[i]);
-	free(modules->closure.modules);
+	closure_clear(&modules->closure);
 	kmod_module_unref_list(modules->found);
 	kmod_unref(modules->context);
 	free(modules->missing);
 	free(modules->dependencies);
 	free(modules);
+}
+
+static bool is_staging(const struct kmod_list *information)
+{
+	const struct kmod_list *entry;
+
+	kmod_list_foreach (entry, information)
+		if (strcmp(kmod_module_info_get_key(entry), "staging") == 0)
+			return strcmp(kmod_module_info_get_value(entry), "Y") == 0;
+	return false;
+}
+
+int modules_file_is_staging(const char *file)
+{
+	const char *const no_configuration[] = { NULL };
+	struct kmod_ctx *context = kmod_new(NULL, no_configuration);
+	struct kmod_list *information = NULL;
+	struct kmod_module *module = NULL;
+	int r;
+
+	if (!context)
+		return -ENOMEM;
+	kmod_set_log_fn(context, be_silent, NULL);
+	r = kmod_module_new_from_path(context, file, &module);
+	if (r == 0)
+		r = kmod_module_get_info(module, &information);
+	if (r >= 0)
+		r = is_staging(information);
+	kmod_module_info_free_list(information);
+	kmod_module_unref(module);
+	kmod_unref(context);
+	return r;
 }

@@ -49,3 +49,9 @@ bool modules_have_install_commands(const struct modules *modules);
 int modules_insert(const struct modules *modules);
 
 void modules_free(struct modules *modules);
+
+/*
+ * Whether a module's file says that it is from the kernel's staging area. Returns 1, 0, or a
+ * negative errno.
+ */
+int modules_file_is_staging(const char *file);

@@ -40,7 +40,7 @@ int pinned_map_open(const char *path, size_t value_size)
 	attributes.pathname = (uintptr_t)path;
 	map = bpf(BPF_OBJ_GET, &attributes);
 	if (map < 0)
-		return map;
+		return map == -ENOSYS ? -ENOENT : map;
 	r = check_value_size(map, value_size);
 	return r < 0 ? r : steal_fd(&map);
 }

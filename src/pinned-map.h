@@ -10,7 +10,8 @@
 /*
  * Opens the map that is pinned at path. The kernel copies as many bytes as the map says, not as
  * many as the caller has room for, so the size of its values must be as expected. Returns a
- * descriptor, for close(); -ENOENT: nothing is pinned there; -ESTALE: its values have another size;
+ * descriptor, for close(); -ENOENT: nothing is pinned there, or the kernel
+ * has no BPF; -ESTALE: its values have another size;
  * or another negative errno.
  */
 int pinned_map_open(const char *path, size_t value_size);

@@ -37,21 +37,45 @@ static bool any_matches(char *const *patterns, const char *text)
 	return false;
 }
 
-/* Whether a component of the path of the requester's cgroup is matched. Units are told apart by
- * `-`. */
+static bool unit_component_matches(char *const *patterns, const char *component, size_t length)
+{
+	char name[NAME_MAX + 1];
+
+	if (length >= sizeof(name))
+		return false;
+	memcpy(name, component, length);
+	name[length] = '\0';
+	/* systemd escapes with backslashes: they are a part of the name. */
+	for (; *patterns; patterns++)
+		if (fnmatch(*patterns, name, FNM_NOESCAPE) == 0)
+			return true;
+	return false;
+}
+
+static bool is_slice(const char *component, size_t length)
+{
+	static const char suffix[] = ".slice";
+	size_t suffix_length = sizeof(suffix) - 1;
+
+	return length > suffix_length &&
+	       memcmp(component + length - suffix_length, suffix, suffix_length) == 0;
+}
+
+/*
+ * Whether the unit of a cgroup, or a slice that it is in, is matched. What is below the unit is
+ * made and named by whoever runs it: below user@1000.service a user has an nginx.service at will.
+ */
 static bool unit_matches(char *const *patterns, const char *cgroup)
 {
-	char component[NAME_MAX + 1];
+	bool is_last = false;
 
-	while (*cgroup) {
+	while (*cgroup && !is_last) {
 		size_t length = strcspn(cgroup, "/");
 
-		if (length > 0 && length < sizeof(component)) {
-			memcpy(component, cgroup, length);
-			component[length] = '\0';
-			for (char *const *pattern = patterns; *pattern; pattern++)
-				if (fnmatch(*pattern, component, 0) == 0)
-					return true;
+		if (length > 0) {
+			if (unit_component_matches(patterns, cgroup, length))
+				return true;
+			is_last = !is_slice(cgroup, length);
 		}
 		cgroup += length + (cgroup[length] == '/');
 	}
@@ -66,31 +90,37 @@ static bool uid_matches(const struct rule *rule, uid_t uid)
 	return false;
 }
 
-static bool requester_matches(const struct rule *rule, const struct requester *requester)
+enum match {
+	MATCH_NO,
+	MATCH_YES,
+	/* What the rule asks about the requester is not known. */
+	MATCH_UNKNOWN,
+};
+
+static enum match match_requester(const struct rule *rule, const struct requester *requester)
 {
+	bool unit_unknown = rule->units && !requester->cgroup;
+
 	if (!rule->units && !rule->uids)
-		return true;
-	if (requester->class != REQUESTER_PROCESS)
-		return false;
-	if (rule->units && !(requester->cgroup && unit_matches(rule->units, requester->cgroup)))
-		return false;
-	return !rule->uids || uid_matches(rule, requester->uid);
+		return MATCH_YES;
+	if (requester->class == REQUESTER_KERNEL)
+		return MATCH_NO;
+	if (requester->class == REQUESTER_UNKNOWN)
+		return MATCH_UNKNOWN;
+	if (rule->uids && !uid_matches(rule, requester->uid))
+		return MATCH_NO;
+	if (rule->units && !unit_unknown && !unit_matches(rule->units, requester->cgroup))
+		return MATCH_NO;
+	return unit_unknown ? MATCH_UNKNOWN : MATCH_YES;
 }
 
-static bool rule_matches(const struct rule *rule, const struct request *request, const char *module)
+static enum match match(const struct rule *rule, const struct request *request, const char *module)
 {
-	return (!rule->aliases || any_matches(rule->aliases, request->alias)) &&
-	       (!rule->modules || any_matches(rule->modules, module)) &&
-	       requester_matches(rule, request->requester);
-}
-
-const struct rule *policy_find_rule(const struct policy *policy, const struct request *request,
-				    const char *module)
-{
-	for (size_t i = policy->n_rules; i > 0; i--)
-		if (rule_matches(&policy->rules[i - 1], request, module))
-			return &policy->rules[i - 1];
-	return NULL;
+	if (rule->aliases && !any_matches(rule->aliases, request->alias))
+		return MATCH_NO;
+	if (rule->modules && !any_matches(rule->modules, module))
+		return MATCH_NO;
+	return match_requester(rule, request->requester);
 }
 
 static bool is_met(enum reason reason)
@@ -116,6 +146,31 @@ static enum reason test_requirement(const struct requirement *require, const str
 	return REASON_REQUIREMENT_NOT_MET;
 }
 
+/*
+ * A rule that may or may not match counts where its requirement is not met: not to be known is no
+ * way round it, nor a way to what it grants.
+ */
+const struct rule *policy_find_rule(const struct policy *policy, const struct request *request,
+				    const char *module)
+{
+	for (size_t i = policy->n_rules; i > 0; i--) {
+		const struct rule *rule = &policy->rules[i - 1];
+
+		switch (match(rule, request, module)) {
+		case MATCH_YES:
+			return rule;
+		case MATCH_UNKNOWN:
+			if (!is_met(test_requirement(&rule->require, policy, request->requester,
+						     module)))
+				return rule;
+			break;
+		case MATCH_NO:
+			break;
+		}
+	}
+	return NULL;
+}
+
 static void ask_for_module(const struct policy *policy, const struct request *request,
 			   const char *module, struct verdict *verdict)
 {
@@ -125,6 +180,20 @@ static void ask_for_module(const struct policy *policy, const struct request *re
 	verdict->reason = test_requirement(verdict->require, policy, request->requester, module);
 }
 
+/* The last rule that speaks of modules and matches this one decides whether it may never come in.
+ */
+static const struct rule *find_never(const struct policy *policy, const struct request *request,
+				     const char *module)
+{
+	for (size_t i = policy->n_rules; i > 0; i--) {
+		const struct rule *rule = &policy->rules[i - 1];
+
+		if (rule->modules && match(rule, request, module) != MATCH_NO)
+			return rule->require.never ? rule : NULL;
+	}
+	return NULL;
+}
+
 /* What may never be loaded does not come in with something else either. */
 static bool find_forbidden(const struct policy *policy, const struct request *request,
 			   struct verdict *verdict)
@@ -132,9 +201,9 @@ static bool find_forbidden(const struct policy *policy, const struct request *re
 	const char *const *module = request->dependencies;
 
 	for (; module && *module; module++) {
-		const struct rule *rule = policy_find_rule(policy, request, *module);
+		const struct rule *rule = find_never(policy, request, *module);
 
-		if (rule && rule->require.never) {
+		if (rule) {
 			verdict->module = *module;
 			verdict->rule = rule;
 			verdict->require = &rule->require;

@@ -43,7 +43,7 @@ struct rule {
 	unsigned int line;
 	char **aliases; /* patterns, ends with NULL */
 	char **modules; /* patterns, ends with NULL */
-	char **units;   /* patterns for a component of the cgroup's path, ends with NULL */
+	char **units;   /* patterns for the unit or a slice it is in, ends with NULL */
 	struct uid_range *uids;
 	size_t n_uids;
 	struct requirement require;
@@ -119,7 +119,8 @@ struct verdict {
 
 /*
  * Decides a request, in the strictest of the modes that hold for it. The last rule that matches
- * decides about a module; one refusal refuses all of them. For a dependency only `never` counts.
+ * decides about a module; one refusal refuses all of them. For a dependency only `never` counts,
+ * of rules that name modules.
  */
 struct verdict policy_decide(const struct policy *policy, const struct request *request);
 

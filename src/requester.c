@@ -71,8 +71,8 @@ bool requester_confined(const struct requester *requester)
 {
 	uint64_t sys_module = UINT64_C(1) << CAP_SYS_MODULE;
 
-	if (requester->class == REQUESTER_KERNEL)
-		return false;
+	if (requester->class != REQUESTER_PROCESS)
+		return requester->class == REQUESTER_UNKNOWN;
 	return !requester->in_initial_user_namespace || !(requester->bounding & sys_module);
 }
 

@@ -1,21 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /* While the mode is locked, nobody sets kernel.modprobe to another program. */
-#include <stdbool.h>
-
 #include <linux/bpf.h>
 #include <bpf/bpf_helpers.h>
 
 char LICENSE[] SEC("license") = "GPL";
 
 static const char guarded[] = "kernel/modprobe";
-
-static bool is_guarded(const char *name)
-{
-	for (unsigned int i = 0; i < sizeof(guarded); i++)
-		if (name[i] != guarded[i])
-			return false;
-	return true;
-}
 
 /* Returns what cgroup/sysctl programs return: 1 to let the access pass, 0 for EPERM. */
 SEC("cgroup/sysctl")
@@ -27,5 +17,5 @@ int refuse_writes(struct bpf_sysctl *context)
 	if (!context->write)
 		return 1;
 	bpf_sysctl_get_name(context, name, sizeof(name), 0);
-	return !is_guarded(name);
+	return bpf_strncmp(name, sizeof(name), guarded) != 0;
 }

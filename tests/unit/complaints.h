@@ -12,7 +12,7 @@
 
 struct complaints {
 	struct {
-		char file[64];
+		char file[256];
 		unsigned int line;
 		char text[512];
 	} list[COMPLAINTS_MAX];

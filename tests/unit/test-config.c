@@ -383,6 +383,296 @@ START_TEST(one_rule_too_many_is_an_error)
 }
 END_TEST
 
+/* The only rule of a text. */
+static struct rule *only_rule(const struct policy *policy)
+{
+	ck_assert_uint_eq(policy->n_rules, 1);
+	return policy->rules;
+}
+
+START_TEST(any_one_condition_makes_a_rule)
+{
+	static const struct {
+		const char *text;
+		bool by_alias, by_module, by_unit, by_uid;
+	} rules[] = {
+		{ "[rule x]\nrequire = never\nalias = a\n", true, false, false, false },
+		{ "[rule x]\nrequire = never\nmodule = a\n", false, true, false, false },
+		{ "[rule x]\nrequire = never\nunit = a\n", false, false, true, false },
+		{ "[rule x]\nrequire = never\nuid = 0\n", false, false, false, true },
+	};
+
+	for (size_t i = 0; i < N_ELEMENTS(rules); i++) {
+		struct policy policy = parse(rules[i].text);
+		const struct rule *rule = only_rule(&policy);
+
+		ck_assert_msg(!rule->aliases == !rules[i].by_alias &&
+				      !rule->modules == !rules[i].by_module &&
+				      !rule->units == !rules[i].by_unit &&
+				      !rule->uids == !rules[i].by_uid,
+			      "%s", rules[i].text);
+		policy_clear(&policy);
+	}
+}
+END_TEST
+
+START_TEST(a_rule_may_have_all_conditions)
+{
+	struct policy policy = parse("[rule x]\n"
+				     "uid = 0 1000-1999 33\n"
+				     "unit = user@*.service Session-?.scope\n"
+				     "module = nf-log_* esp[46]\n"
+				     "alias = net-pf-* fs-*\n"
+				     "require = nothing\n");
+	const struct rule *rule = only_rule(&policy);
+
+	expect_words(rule->aliases, WORDS("net-pf-*", "fs-*"));
+	expect_words(rule->modules, WORDS("nf-log_*", "esp[46]"));
+	expect_words(rule->units, WORDS("user@*.service", "Session-?.scope"));
+	ck_assert_uint_eq(rule->n_uids, 3);
+	ck_assert_uint_eq(rule->uids[0].first, 0);
+	ck_assert_uint_eq(rule->uids[0].last, 0);
+	ck_assert_uint_eq(rule->uids[1].first, 1000);
+	ck_assert_uint_eq(rule->uids[1].last, 1999);
+	ck_assert_uint_eq(rule->uids[2].first, 33);
+	ck_assert_uint_eq(rule->uids[2].last, 33);
+	policy_clear(&policy);
+}
+END_TEST
+
+START_TEST(a_pattern_for_modules_is_tested_like_one_for_aliases)
+{
+	expect_error("[rule x]\nrequire = never\nmodule = fs-* a\\*b\n", 3, "a pattern has no");
+	expect_error("[rule x]\nrequire = never\nmodule = a[b-c\n", 3, "needs a \"]\"");
+	expect_error("[rule x]\nrequire = never\nmodule = nf[-]log\n", 3, "write \"_\" for \"-\"");
+}
+END_TEST
+
+static struct uid_range parse_uid(const char *word)
+{
+	char text[128];
+	struct uid_range range;
+	struct policy policy;
+
+	snprintf(text, sizeof(text), "[rule x]\nrequire = never\nuid = %s\n", word);
+	policy = parse(text);
+	ck_assert_uint_eq(only_rule(&policy)->n_uids, 1);
+	range = policy.rules[0].uids[0];
+	policy_clear(&policy);
+	return range;
+}
+
+START_TEST(a_uid_is_a_number_or_a_range)
+{
+	static const struct {
+		const char *word;
+		struct uid_range range;
+	} uids[] = {
+		{ "0", { 0, 0 } },
+		{ "1000", { 1000, 1000 } },
+		{ "0-0", { 0, 0 } },
+		{ "3-5", { 3, 5 } },
+		{ "0-4294967294", { 0, 4294967294 } },
+		{ "4294967294", { 4294967294, 4294967294 } },
+		{ "4294967294-4294967294", { 4294967294, 4294967294 } },
+		/* Decimal, whatever it begins with. */
+		{ "0010-00011", { 10, 11 } },
+	};
+
+	for (size_t i = 0; i < N_ELEMENTS(uids); i++) {
+		struct uid_range range = parse_uid(uids[i].word);
+
+		ck_assert_msg(range.first == uids[i].range.first &&
+				      range.last == uids[i].range.last,
+			      "\"%s\": %u to %u", uids[i].word, range.first, range.last);
+	}
+}
+END_TEST
+
+START_TEST(what_is_no_uid_is_an_error)
+{
+	static const char *const words[] = {
+		/* 4294967295 stands for no user. */
+		"4294967295",
+		"0-4294967295",
+		"4294967295-4294967295",
+		"4294967296",
+		/* 2^32 + 1, 2^64 and 2^64 + 1: not user 1, 0 or 1. */
+		"4294967297",
+		"18446744073709551616",
+		"18446744073709551617",
+		"0-18446744073709551617",
+		"18446744073709551616-18446744073709551617",
+		"99999999999999999999999999999999",
+		"5-3",
+		"-1",
+		"1-",
+		"-",
+		"--1",
+		"1--2",
+		"1-2-3",
+		"1-2-",
+		"+1",
+		"1-+2",
+		"1,2",
+		"1x",
+		"1-2x",
+		"0x10",
+		"1-0x2",
+		"1.0",
+		"root",
+		"*",
+	};
+
+	for (size_t i = 0; i < N_ELEMENTS(words); i++) {
+		char text[128], says[80];
+
+		snprintf(text, sizeof(text), "[rule x]\nrequire = never\nuid = 7 %s\n", words[i]);
+		snprintf(says, sizeof(says), "\"%s\" is no user id", words[i]);
+		expect_error(text, 3, says);
+	}
+}
+END_TEST
+
+START_TEST(each_wrong_uid_is_told)
+{
+	static const char text[] = "[rule x]\nrequire = never\nuid = root 0 5-3\n";
+	struct complaints complaints;
+	struct error_sink sink = complaints_sink(&complaints);
+	struct policy policy;
+
+	ck_assert_int_eq(config_parse(text, strlen(text), FILE_NAME, &sink, &policy), -EINVAL);
+	complaints_expect(&complaints, 0, FILE_NAME, 3, "\"root\"");
+	complaints_expect(&complaints, 1, FILE_NAME, 3, "\"5-3\"");
+	ck_assert_uint_eq(complaints.n, 2);
+}
+END_TEST
+
+START_TEST(a_condition_has_a_value)
+{
+	expect_error("[rule x]\nrequire = never\nmodule =\n", 3, "no value");
+	expect_error("[rule x]\nrequire = never\nunit = # x.service\n", 3, "no value");
+	expect_error("[rule x]\nrequire = never\nuid = \n", 3, "no value");
+}
+END_TEST
+
+START_TEST(the_gate_section_sets_the_mode_of_confined_requesters)
+{
+	struct policy policy = parse("[gate]\nmode = log\nconfined = restrict\n");
+
+	ck_assert_int_eq(policy.mode, MODE_LOG);
+	ck_assert_int_eq(policy.confined, MODE_RESTRICT);
+	policy_clear(&policy);
+	policy = parse("[gate]\nconfined = 2\n");
+	ck_assert_int_eq(policy.confined, MODE_DENY);
+	policy_clear(&policy);
+	policy = parse("[gate]\nmode = deny\n");
+	ck_assert_int_eq(policy.confined, MODE_ALLOW);
+	policy_clear(&policy);
+	expect_error("[gate]\nconfined = yes\n", 2, "\"yes\" is no mode");
+}
+END_TEST
+
+START_TEST(maintained_and_unmaintained_modules_keep_their_order)
+{
+	struct policy policy = parse("[maintained a]\n"
+				     "modules = tls nf_log\n"
+				     "reviewed = 2026-11-20\n"
+				     "why = a sentence\n"
+				     "[unmaintained Of b]\n"
+				     "modules = TLS tls\n"
+				     "[maintained c]\n"
+				     "modules = tls\n"
+				     "reviewed = 2026-11-21\n"
+				     "why = another\n");
+	const struct flags *flags = policy.flags;
+
+	ck_assert_uint_eq(policy.n_flags, 3);
+	ck_assert(flags[0].maintained && !flags[1].maintained && flags[2].maintained);
+	ck_assert_str_eq(flags[0].reviewed, "2026-11-20");
+	ck_assert_str_eq(flags[0].why, "a sentence");
+	ck_assert_str_eq(flags[0].file, FILE_NAME);
+	ck_assert_str_eq(flags[1].name, "of b");
+	ck_assert_uint_eq(flags[1].line, 5);
+	expect_words(flags[1].modules, WORDS("TLS", "tls"));
+	ck_assert_ptr_null(flags[1].reviewed);
+	ck_assert_str_eq(flags[2].reviewed, "2026-11-21");
+	policy_clear(&policy);
+}
+END_TEST
+
+START_TEST(an_unmaintained_section_needs_modules_only)
+{
+	struct policy policy = parse("[unmaintained x]\nmodules = a\nwhy = b\nreviewed = now\n");
+
+	ck_assert_uint_eq(policy.n_flags, 1);
+	policy_clear(&policy);
+	expect_error("[unmaintained x]\nwhy = b\n", 1, "[unmaintained x] lacks \"modules =\"");
+	expect_error("[unmaintained x]\nmodules = a\nalias = b\n", 3,
+		     "[unmaintained x] knows no key \"alias\"");
+	expect_error("[unmaintained]\nmodules = a\n", 1, "there is no section [unmaintained]");
+}
+END_TEST
+
+START_TEST(what_a_file_adds_comes_after_what_is_there)
+{
+	static const char first[] = "[gate]\nmode = restrict\nrequire = nothing\n"
+				    "[rule x]\nalias = a\nrequire = never\n"
+				    "[unmaintained x]\nmodules = b\n",
+			  second[] = "[gate]\nmode = deny\n"
+				     "[rule x]\nunit = c\nrequire = never\n";
+	struct complaints complaints;
+	struct error_sink sink = complaints_sink(&complaints);
+	struct policy policy;
+
+	policy_init_default(&policy);
+	ck_assert_int_eq(config_add(first, strlen(first), "first", &sink, &policy), 0);
+	ck_assert_int_eq(config_add(second, strlen(second), "second", &sink, &policy), 0);
+	ck_assert_int_eq(policy.mode, MODE_DENY);
+	ck_assert(policy.require.nothing && !policy.require.maintained);
+	ck_assert_uint_eq(policy.n_rules, 2);
+	ck_assert_str_eq(policy.rules[0].file, "first");
+	ck_assert_str_eq(policy.rules[1].file, "second");
+	ck_assert_uint_eq(policy.rules[1].line, 3);
+	ck_assert_uint_eq(policy.n_flags, 1);
+	policy_clear(&policy);
+}
+END_TEST
+
+START_TEST(a_word_of_any_condition_may_be_too_long)
+{
+	static const char *const keys[] = { "module", "unit", "uid" };
+	char text[512], word[130];
+
+	memset(word, '1', sizeof(word) - 1);
+	word[sizeof(word) - 1] = '\0';
+	for (size_t i = 0; i < N_ELEMENTS(keys); i++) {
+		struct complaints complaints;
+		struct error_sink sink = complaints_sink(&complaints);
+		struct policy policy;
+
+		snprintf(text, sizeof(text), "[rule x]\nrequire = never\n%s = 1 %s\n", keys[i],
+			 word);
+		ck_assert_int_eq(config_parse(text, strlen(text), FILE_NAME, &sink, &policy),
+				 -EINVAL);
+		complaints_expect(&complaints, 0, FILE_NAME, 3, "is longer than 128 bytes");
+	}
+}
+END_TEST
+
+START_TEST(rules_and_flags_are_counted_together)
+{
+	static const char more[] = "[maintained x]\nmodules = a\nreviewed = 2026-11-20\nwhy = b\n"
+				   "[unmaintained x]\nmodules = a\n";
+	char *rules = make_rules(CONFIG_SECTIONS_MAX - 1), *text = NULL;
+
+	ck_assert_int_gt(asprintf(&text, "%s%s", rules, more), 0);
+	expect_error(text, 3 * (CONFIG_SECTIONS_MAX - 1) + 5, "more than 1000 sections");
+	free(text);
+	free(rules);
+}
+END_TEST
+
 static int load(const char *name, const struct error_sink *sink, struct policy *policy)
 {
 	struct config_files files = { name, { "/nowhere", "/nowhere", "/nowhere" } };
@@ -411,7 +701,7 @@ END_TEST
 
 START_TEST(a_directory_is_an_error)
 {
-	expect_file_error("/", "is not a regular file");
+	expect_file_error("/usr", "is not a regular file");
 }
 END_TEST
 
@@ -507,6 +797,19 @@ int main(void)
 		a_policy_with_an_error_is_not_half_applied,
 		there_may_be_as_many_rules_as_the_bound_says,
 		one_rule_too_many_is_an_error,
+		any_one_condition_makes_a_rule,
+		a_rule_may_have_all_conditions,
+		a_pattern_for_modules_is_tested_like_one_for_aliases,
+		a_uid_is_a_number_or_a_range,
+		what_is_no_uid_is_an_error,
+		each_wrong_uid_is_told,
+		a_condition_has_a_value,
+		the_gate_section_sets_the_mode_of_confined_requesters,
+		maintained_and_unmaintained_modules_keep_their_order,
+		an_unmaintained_section_needs_modules_only,
+		what_a_file_adds_comes_after_what_is_there,
+		a_word_of_any_condition_may_be_too_long,
+		rules_and_flags_are_counted_together,
 		a_missing_file_is_an_error,
 		a_directory_is_an_error,
 		a_device_is_an_error,
