@@ -43,7 +43,7 @@ bool load_policy(struct policy *policy)
 	int r = config_load(&config_files, &errors, policy);
 
 	if (r == -EINVAL)
-		complain("the policy has errors; nothing was changed. Mend them and try again");
+		complain("the policy has errors: mend them and try again");
 	else if (r < 0)
 		complain("can't read the policy: %s", strerrordesc_np(-r));
 	return r == 0;

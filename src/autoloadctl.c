@@ -16,6 +16,8 @@ static const struct verb {
 	{ "disable", verb_disable, "Undo that: the kernel calls what it called before" },
 	{ "lock", verb_lock, "Let the mode become stricter only, until reboot: lock [MODE]" },
 	{ "run", verb_run, "Run a command with a least mode: run --mode=MODE -- COMMAND" },
+	{ "exposure", verb_exposure, "Count the modules that a user can make the kernel load" },
+	{ "flags", verb_flags, "Say which modules are flagged, and which no longer should be" },
 };
 
 static void print_help(void)

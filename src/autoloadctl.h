@@ -15,6 +15,8 @@ int verb_enable(int argc, char *argv[]);
 int verb_disable(int argc, char *argv[]);
 int verb_lock(int argc, char *argv[]);
 int verb_run(int argc, char *argv[]);
+int verb_exposure(int argc, char *argv[]);
+int verb_flags(int argc, char *argv[]);
 
 /* Prints "autoloadctl: TEXT" to standard error. */
 void complain(const char *format, ...) __attribute__((format(printf, 1, 2)));
