@@ -116,14 +116,15 @@ static void search_requester(struct requester *requester)
 
 /*
  * The programs' word is taken where they are attached, also when they have none: then nobody is
- * known.
+ * known. Those of another version, before an update is followed by "autoloadctl enable", are as
+ * good as none.
  */
 static void identify_requester(int record_status, const struct request_record *record,
 			       struct requester *requester)
 {
 	if (record_status == 0)
 		requester_from_record(record, requester);
-	else if (record_status == -ENOENT)
+	else if (record_status == -ENOENT || record_status == -ESTALE)
 		search_requester(requester);
 	else
 		*requester = (struct requester){ .class = REQUESTER_UNKNOWN };
