@@ -39,11 +39,15 @@
 
 static const char usage[] =
 	"Usage: modprobe-gate -q -- ALIAS\n"
+	"       modprobe-gate MODULE [-q]\n"
 	"       modprobe-gate --help | --version\n"
 	"\n"
 	"Decides who may make the kernel load a module. It is the kernel that starts it, when a\n"
 	"feature is asked for whose module is not loaded; \"autoloadctl enable\" sees to that.\n"
 	"The policy is in " CONFIG_FILE ".\n"
+	"\n"
+	"The second form is for programs such as iptables that start what kernel.modprobe\n"
+	"names: it is what modprobe(8) does, with the rights of whoever starts it.\n"
 	"\n"
 	"See modprobe-gate(8), autoload.conf(5), autoloadctl(8).\n";
 
@@ -233,6 +237,31 @@ static bool parent_is_kernel_thread(void)
 	return proc >= 0 && proc_is_kernel_thread(proc, getppid());
 }
 
+/*
+ * Programs that read kernel.modprobe and start what it names, as libxtables does for iptables: they
+ * have the form `PATH MODULE [-q]`, which the kernel's requests never have.
+ */
+static bool is_meant_for_modprobe(int argc, char *const argv[])
+{
+	static const char name[] =
+		"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_";
+
+	if (argc != 2 && !(argc == 3 && strcmp(argv[2], "-q") == 0))
+		return false;
+	return argv[1][0] && !argv[1][strspn(argv[1], name)];
+}
+
+/* They do it with their own rights, which nothing here adds to. Returns on failure only. */
+static int become_modprobe(char *argv[])
+{
+	static char modprobe[] = MODPROBE_FILE;
+
+	argv[0] = modprobe;
+	execv(MODPROBE_FILE, argv);
+	fprintf(stderr, "modprobe-gate: can't run %s: %s\n", MODPROBE_FILE, strerrordesc_np(errno));
+	return EXIT_FAILURE;
+}
+
 static int usage_error(const char *text)
 {
 	fprintf(stderr, "modprobe-gate: %s\nTry \"modprobe-gate --help\".\n", text);
@@ -249,6 +278,8 @@ int main(int argc, char *argv[])
 		return fputs(usage, stdout) < 0 ? EXIT_FAILURE : EXIT_SUCCESS;
 	if (argc == 2 && strcmp(argv[1], "--version") == 0)
 		return puts("modprobe-gate " VERSION) < 0 ? EXIT_FAILURE : EXIT_SUCCESS;
+	if (is_meant_for_modprobe(argc, argv))
+		return become_modprobe(argv);
 	if (argc != 4 || strcmp(argv[1], "-q") != 0 || strcmp(argv[2], "--") != 0)
 		return usage_error(
 			"it takes what the kernel gives it, \"-q -- ALIAS\", and nothing else");

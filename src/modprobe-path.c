@@ -11,9 +11,6 @@
 
 #define SAVED_PATH STATE_FOLDER "/modprobe-path"
 
-/* CONFIG_MODPROBE_PATH of every distribution. */
-#define DEFAULT_PATH "/sbin/modprobe"
-
 /* Returns 0, also for an empty file, or a negative errno. */
 static int read_line(const char *file, char line[static MODPROBE_PATH_SIZE])
 {
@@ -79,7 +76,7 @@ int modprobe_path_restore(void)
 	if (!modprobe_path_is_gate(path))
 		return 0;
 	if (read_line(SAVED_PATH, path) < 0 || !path[0])
-		strcpy(path, DEFAULT_PATH);
+		strcpy(path, MODPROBE_FILE);
 	r = write_line(MODPROBE_SYSCTL, 0, path);
 	if (r < 0)
 		return r;

@@ -9,3 +9,6 @@
 #define STATE_FOLDER "/run/modprobe-gate"
 
 #define MODPROBE_SYSCTL "/proc/sys/kernel/modprobe"
+
+/* Also CONFIG_MODPROBE_PATH of every distribution. */
+#define MODPROBE_FILE "/sbin/modprobe"
