@@ -16,20 +16,13 @@
 #include "lock.skel.h"
 #include "modprobe-path.h"
 #include "paths.h"
+#include "programs.h"
 
 #define GUARD LOCK_FOLDER "/sysctl"
 
 static void cleanup_guard(struct lock_bpf **guard)
 {
 	lock_bpf__destroy(*guard);
-}
-
-static int be_silent(enum libbpf_print_level level, const char *format, va_list arguments)
-{
-	(void)level;
-	(void)format;
-	(void)arguments;
-	return 0;
 }
 
 /* Refuses writes to kernel.modprobe for all cgroups, so for everybody. Returns 0 or a negative
@@ -93,7 +86,7 @@ static int lock(enum mode mode)
 {
 	int r;
 
-	libbpf_set_print(be_silent);
+	programs_silence_library();
 	r = pin_mode(mode);
 	if (r < 0) {
 		complain("BPF is not to be had (%s): the lock is only a file below /run, which "

@@ -12,6 +12,7 @@
 #include <sys/xattr.h>
 
 #include "cleanup.h"
+#include "slice.h"
 
 #define CGROUP_ROOT "/sys/fs/cgroup"
 
@@ -133,15 +134,6 @@ int cgroup_find(uint64_t id, struct cgroup *cgroup)
 static size_t component_length(const char *path)
 {
 	return strcspn(path, "/");
-}
-
-static bool is_slice(const char *component, size_t length)
-{
-	static const char suffix[] = ".slice";
-	size_t suffix_length = sizeof(suffix) - 1;
-
-	return length > suffix_length &&
-	       memcmp(component + length - suffix_length, suffix, suffix_length) == 0;
 }
 
 void cgroup_unit(const char *path, char *unit, size_t size)

@@ -2,6 +2,7 @@
 /* Cleanup by attribute: a resource is released where its variable leaves its scope. */
 #pragma once
 
+#include <dirent.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
@@ -23,10 +24,17 @@ static inline void cleanup_fclose(FILE **file)
 		fclose(*file);
 }
 
+static inline void cleanup_closedir(DIR **folder)
+{
+	if (*folder)
+		closedir(*folder);
+}
+
 #define _cleanup_(function) __attribute__((cleanup(function)))
 #define _cleanup_free_      _cleanup_(cleanup_free)
 #define _cleanup_close_     _cleanup_(cleanup_close)
 #define _cleanup_fclose_    _cleanup_(cleanup_fclose)
+#define _cleanup_closedir_  _cleanup_(cleanup_closedir)
 
 /* Hands the resource to the caller, so that the cleanup finds nothing left to do. */
 static inline void *steal_pointer(void *pointer)

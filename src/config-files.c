@@ -142,15 +142,9 @@ static struct drop_in *find_place(struct loading *loading, const char *name)
 	return &grown[loading->n_drop_ins++];
 }
 
-static void cleanup_closedir(DIR **folder)
-{
-	if (*folder)
-		closedir(*folder);
-}
-
 static int list_folder(struct loading *loading, size_t index)
 {
-	_cleanup_(cleanup_closedir) DIR *folder = NULL;
+	_cleanup_closedir_ DIR *folder = NULL;
 	const struct dirent *entry;
 	int copy = openat(loading->folders[index], ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 

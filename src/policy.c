@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "alias.h"
+#include "slice.h"
 #include "words.h"
 
 #define CAPABILITY(number) (UINT64_C(1) << (number))
@@ -50,15 +51,6 @@ static bool unit_component_matches(char *const *patterns, const char *component,
 		if (fnmatch(*patterns, name, FNM_NOESCAPE) == 0)
 			return true;
 	return false;
-}
-
-static bool is_slice(const char *component, size_t length)
-{
-	static const char suffix[] = ".slice";
-	size_t suffix_length = sizeof(suffix) - 1;
-
-	return length > suffix_length &&
-	       memcmp(component + length - suffix_length, suffix, suffix_length) == 0;
 }
 
 /*

@@ -39,12 +39,6 @@ struct search {
 	struct candidates candidates;
 };
 
-static void cleanup_closedir(DIR **folder)
-{
-	if (*folder)
-		closedir(*folder);
-}
-
 /* Reads a small file whole. Returns 0 or a negative errno. */
 static int read_file(int folder, const char *path, char text[static FILE_SIZE])
 {
@@ -290,7 +284,7 @@ static bool is_number(const char *name)
 static void look_at_threads(struct search *search, int process)
 {
 	_cleanup_close_ int threads = open_folder(process, "task");
-	_cleanup_(cleanup_closedir) DIR *entries = open_entries(threads);
+	_cleanup_closedir_ DIR *entries = open_entries(threads);
 	const struct dirent *entry;
 
 	while (entries && (entry = readdir(entries))) {
@@ -368,7 +362,7 @@ bool proc_is_kernel_thread(int proc, pid_t pid)
 
 int proc_find_requester(int proc, pid_t parent, uint64_t self_exe, struct requester *requester)
 {
-	_cleanup_(cleanup_closedir) DIR *entries = open_entries(proc);
+	_cleanup_closedir_ DIR *entries = open_entries(proc);
 	struct search search = { .proc = proc, .self_exe = self_exe };
 	const struct dirent *entry;
 

@@ -27,18 +27,17 @@ static void cleanup_programs(struct requester_bpf **programs)
 	requester_bpf__destroy(*programs);
 }
 
-static void cleanup_closedir(DIR **folder)
-{
-	if (*folder)
-		closedir(*folder);
-}
-
 static int be_silent(enum libbpf_print_level level, const char *format, va_list arguments)
 {
 	(void)level;
 	(void)format;
 	(void)arguments;
 	return 0;
+}
+
+void programs_silence_library(void)
+{
+	libbpf_set_print(be_silent);
 }
 
 /* systemd mounts it; other inits may not. */
@@ -57,7 +56,7 @@ static int mount_bpf_fs(void)
 
 static int remove_folder(const char *path)
 {
-	_cleanup_(cleanup_closedir) DIR *folder = opendir(path);
+	_cleanup_closedir_ DIR *folder = opendir(path);
 	const struct dirent *entry;
 
 	if (!folder)
@@ -128,7 +127,7 @@ int programs_attach(void)
 	_cleanup_(cleanup_programs) struct requester_bpf *programs = NULL;
 	int r;
 
-	libbpf_set_print(be_silent);
+	programs_silence_library();
 	r = mount_bpf_fs();
 	if (r < 0)
 		return r;

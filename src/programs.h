@@ -14,3 +14,6 @@ int programs_attach(void);
 
 /* Detaches them. Returns 0, also when there were none, or a negative errno. */
 int programs_detach(void);
+
+/* libbpf prints to standard error otherwise; its callers report what it returns. */
+void programs_silence_library(void);
