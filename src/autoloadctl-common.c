@@ -28,7 +28,7 @@ bool is_root(void)
 	return false;
 }
 
-static void print_error(void *data, const char *file, unsigned int line, const char *text)
+void print_policy_error(void *data, const char *file, unsigned int line, const char *text)
 {
 	(void)data;
 	if (line)
@@ -39,7 +39,7 @@ static void print_error(void *data, const char *file, unsigned int line, const c
 
 bool load_policy(struct policy *policy)
 {
-	struct error_sink errors = { .report = print_error };
+	struct error_sink errors = { .report = print_policy_error };
 	int r = config_load(&config_files, &errors, policy);
 
 	if (r == -EINVAL)

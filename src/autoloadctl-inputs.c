@@ -21,19 +21,10 @@ bool inputs_add_policy_file(struct inputs *inputs, const char *file)
 	return true;
 }
 
-static void print_error(void *data, const char *file, unsigned int line, const char *text)
-{
-	(void)data;
-	if (line)
-		fprintf(stderr, "%s:%u: error: %s\n", file, line, text);
-	else
-		fprintf(stderr, "%s: error: %s\n", file, text);
-}
-
 /* Who names a file trusts it: whose it is does not matter here. */
 static int add_policy_file(const char *file, struct policy *policy)
 {
-	const struct error_sink errors = { .report = print_error };
+	const struct error_sink errors = { .report = print_policy_error };
 	_cleanup_free_ char *text = NULL;
 	size_t size;
 	int r = text_file_read(file, CONFIG_SIZE_MAX, &text, &size);

@@ -24,6 +24,9 @@ void complain(const char *format, ...) __attribute__((format(printf, 1, 2)));
 /* Whether this is root; complains if not. */
 bool is_root(void);
 
+/* Prints an error in a policy file to standard error, as an error_sink does; data is not used. */
+void print_policy_error(void *data, const char *file, unsigned int line, const char *text);
+
 /* Loads the system's policy for policy_clear(). Returns whether it could; prints all errors if not.
  */
 bool load_policy(struct policy *policy);

@@ -12,7 +12,7 @@
 #include <sys/xattr.h>
 
 #include "cleanup.h"
-#include "slice.h"
+#include "systemd-slice.h"
 
 #define CGROUP_ROOT "/sys/fs/cgroup"
 

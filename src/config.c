@@ -28,14 +28,12 @@ struct reading {
 __attribute__((format(printf, 3, 4))) static void
 reading_error(struct reading *reading, unsigned int line, const char *format, ...)
 {
-	char text[512];
 	va_list arguments;
 
-	va_start(arguments, format);
-	vsnprintf(text, sizeof(text), format, arguments);
-	va_end(arguments);
 	reading->n_errors++;
-	reading->errors->report(reading->errors->data, reading->file, line, text);
+	va_start(arguments, format);
+	report_error_v(reading->errors, reading->file, line, format, arguments);
+	va_end(arguments);
 }
 
 static void test_keys(struct reading *reading, const struct ini_section *section,

@@ -37,29 +37,34 @@ struct scan {
 	bool continued;
 };
 
+void report_error_v(const struct error_sink *sink, const char *file, unsigned int line,
+		    const char *format, va_list arguments)
+{
+	char text[ERROR_SIZE];
+
+	vsnprintf(text, sizeof(text), format, arguments);
+	sink->report(sink->data, file, line, text);
+}
+
 void report_error(const struct error_sink *sink, const char *file, unsigned int line,
 		  const char *format, ...)
 {
-	char text[ERROR_SIZE];
 	va_list arguments;
 
 	va_start(arguments, format);
-	vsnprintf(text, sizeof(text), format, arguments);
+	report_error_v(sink, file, line, format, arguments);
 	va_end(arguments);
-	sink->report(sink->data, file, line, text);
 }
 
 __attribute__((format(printf, 2, 3))) static void scan_error(struct scan *scan, const char *format,
 							     ...)
 {
-	char text[ERROR_SIZE];
 	va_list arguments;
 
-	va_start(arguments, format);
-	vsnprintf(text, sizeof(text), format, arguments);
-	va_end(arguments);
 	scan->n_errors++;
-	scan->errors->report(scan->errors->data, scan->file, scan->line_number, text);
+	va_start(arguments, format);
+	report_error_v(scan->errors, scan->file, scan->line_number, format, arguments);
+	va_end(arguments);
 }
 
 static char *lower_case(const char *text, size_t length)

@@ -6,6 +6,7 @@
  */
 #pragma once
 
+#include <stdarg.h>
 #include <stddef.h>
 
 /*
@@ -41,6 +42,9 @@ struct error_sink {
 	void *data;
 };
 
+/* Formats an error and hands it to the sink; what does not fit into 512 bytes is cut. */
+void report_error_v(const struct error_sink *sink, const char *file, unsigned int line,
+		    const char *format, va_list arguments) __attribute__((format(printf, 4, 0)));
 void report_error(const struct error_sink *sink, const char *file, unsigned int line,
 		  const char *format, ...) __attribute__((format(printf, 4, 5)));
 

@@ -123,20 +123,18 @@ static int closure_add(struct closure *closure, struct kmod_module *module)
 	return r;
 }
 
-static void add_name(const char **names, const char *name)
+/* Where a name stands in a list, or where the list ends. */
+static const char **find_name(const char **names, const char *name)
 {
-	for (; *names; names++)
-		if (strcmp(*names, name) == 0)
-			return;
-	*names = name;
+	while (*names && strcmp(*names, name) != 0)
+		names++;
+	return names;
 }
 
-static bool has_name(const char *const *names, const char *name)
+/* The list has room for all that are added to it. */
+static void add_name(const char **names, const char *name)
 {
-	for (; *names; names++)
-		if (strcmp(*names, name) == 0)
-			return true;
-	return false;
+	*find_name(names, name) = name;
 }
 
 /* Puts what was found and is to be inserted into a closure of its own. */
@@ -174,7 +172,7 @@ static int sort_out(struct modules *modules)
 	for (size_t i = 0; i < modules->closure.n; i++) {
 		const char *name = kmod_module_get_name(modules->closure.modules[i]);
 
-		if (!has_name(modules->missing, name) && !is_present(modules->closure.modules[i]))
+		if (!*find_name(modules->missing, name) && !is_present(modules->closure.modules[i]))
 			add_name(modules->dependencies, name);
 	}
 	return 0;
