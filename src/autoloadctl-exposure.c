@@ -6,7 +6,6 @@
  */
 #include <ctype.h>
 #include <errno.h>
-#include <getopt.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -17,27 +16,12 @@
 #include "autoloadctl-inputs.h"
 #include "cleanup.h"
 #include "lock.h"
+#include "output.h"
 #include "request-formats.h"
-
-static const char usage[] =
-	"Usage: autoloadctl exposure [OPTION...]\n"
-	"\n"
-	"Counts the modules that a user without capabilities can make the kernel load, by\n"
-	"the kind of request: with a stock modprobe, and under the policy in mode\n"
-	"restrict.\n"
-	"\n"
-	"      --list         Show each of these modules, the rule that decides, an alias\n"
-	"      --uid=N        The user's id, for rules that name some; 1000 if not given\n"
-	"      --modules=DIR  Take the modules of a kernel from there instead of\n"
-	"                     /lib/modules/RELEASE\n"
-	"      --config=FILE  Read this policy file instead of the system's; may be given\n"
-	"                     more than once\n"
-	"  -h, --help         Show this\n"
-	"\n"
-	"Exit status: 0; 1 on failure; 2 for wrong usage.\n";
 
 struct options {
 	struct inputs inputs;
+	struct output output;
 	bool list;
 	uid_t uid;
 };
@@ -76,52 +60,56 @@ static bool parse_uid(const char *text, uid_t *uid)
 	return true;
 }
 
-/* Returns 0; 1 for --help; -EINVAL after a complaint. */
-static int parse_options(int argc, char *argv[], struct options *options)
-{
-	static const struct option known[] = {
-		{ "config", required_argument, NULL, 'c' },
-		{ "help", no_argument, NULL, 'h' },
-		{ "list", no_argument, NULL, 'l' },
-		{ "modules", required_argument, NULL, 'k' },
-		{ "uid", required_argument, NULL, 'u' },
-		{ 0 },
-	};
-	int option;
+enum {
+	KEY_LIST = 0x300, /* above all characters: these have no short form */
+	KEY_UID,
+};
 
-	opterr = 0;
-	while ((option = getopt_long(argc, argv, "h", known, NULL)) != -1) {
-		switch (option) {
-		case 'c':
-			if (!inputs_add_policy_file(&options->inputs, optarg))
-				return -EINVAL;
-			break;
-		case 'h':
-			return 1;
-		case 'k':
-			options->inputs.modules = optarg;
-			break;
-		case 'l':
-			options->list = true;
-			break;
-		case 'u':
-			if (!parse_uid(optarg, &options->uid)) {
-				complain("\"%s\" is no user id: use a number", optarg);
-				return -EINVAL;
-			}
-			break;
-		default:
-			complain("\"%s\" is no option of \"exposure\" or lacks its value",
-				 argv[optind - 1]);
-			return -EINVAL;
-		}
+static error_t parse_option(int key, char *value, struct argp_state *state)
+{
+	struct options *options = state->input;
+
+	switch (key) {
+	case ARGP_KEY_INIT:
+		state->child_inputs[0] = &options->inputs;
+		state->child_inputs[1] = &options->inputs;
+		state->child_inputs[2] = &options->output;
+		return 0;
+	case KEY_LIST:
+		options->list = true;
+		return 0;
+	case KEY_UID:
+		if (!parse_uid(value, &options->uid))
+			argp_error(state, "\"%s\" is no user id: use a number", value);
+		return 0;
+	default:
+		return ARGP_ERR_UNKNOWN;
 	}
-	if (optind < argc) {
-		complain("\"exposure\" takes no arguments");
-		return -EINVAL;
-	}
-	return 0;
 }
+
+static const struct argp_option known_options[] = {
+	{ "list", KEY_LIST, NULL, 0, "Show each of these modules, the rule that decides, an alias",
+	  0 },
+	{ "uid", KEY_UID, "N", 0, "The user's id, for rules that name some; 1000 if not given", 0 },
+	{ 0 },
+};
+
+static const struct argp_child children[] = {
+	{ .argp = &config_argp },
+	{ .argp = &modules_argp },
+	{ .argp = &output_argp },
+	{ .argp = &help_argp },
+	{ 0 },
+};
+
+static const struct argp argp = {
+	.options = known_options,
+	.parser = parse_option,
+	.doc = "Count the modules that a user without capabilities can make the kernel load, by "
+	       "the kind of request: with a stock modprobe, and under the policy in mode restrict."
+	       "\vExit status: 0; 1 on failure; 2 for wrong usage.",
+	.children = children,
+};
 
 static struct requester requester_by(enum reach reach, uid_t uid)
 {
@@ -438,16 +426,11 @@ int verb_exposure(int argc, char *argv[])
 	_cleanup_(policy_clear) struct policy policy = { 0 };
 	_cleanup_(survey_clear) struct survey survey = { 0 };
 	struct options options = { .uid = 1000 };
-	int r = parse_options(argc, argv, &options);
+	int r;
 
-	if (r > 0) {
-		fputs(usage, stdout);
-		return EXIT_SUCCESS;
-	}
-	if (r < 0) {
-		fputs("Try \"autoloadctl exposure --help\".\n", stderr);
-		return EXIT_USAGE;
-	}
+	if (argp_parse(&argp, argc, argv, 0, NULL, &options) != 0)
+		return EXIT_FAILURE;
+	output_open(&options.output, options.list);
 	survey.policy = &policy;
 	survey.options = &options;
 	survey.mode = mode_stricter(MODE_RESTRICT, lock_get());
@@ -459,6 +442,7 @@ int verb_exposure(int argc, char *argv[])
 		print_list(&survey);
 	else if (r == 0)
 		r = print_summary(&survey);
+	output_close(&options.output);
 	if (r < 0)
 		complain("no memory");
 	return r < 0 ? EXIT_FAILURE : EXIT_SUCCESS;

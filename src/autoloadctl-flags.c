@@ -4,7 +4,6 @@
  * the calendar. Whoever gives a flag can't know when it stops being true; this finds out.
  */
 #include <errno.h>
-#include <getopt.h>
 #include <limits.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -20,29 +19,13 @@
 #include "kbuild.h"
 #include "maintainers.h"
 #include "modules.h"
+#include "output.h"
 #include "review.h"
 #include "text-file.h"
 
 /* MAINTAINERS of 6.1 has 700 KB; a Makefile, 100 KB at most. */
 #define MAINTAINERS_SIZE_MAX (64 * 1024 * 1024)
 #define MAKEFILE_SIZE_MAX    (4 * 1024 * 1024)
-
-static const char usage[] =
-	"Usage: autoloadctl flags [OPTION...]\n"
-	"\n"
-	"Lists the modules that the policy flags as maintained, and says which flags are\n"
-	"doubtful.\n"
-	"\n"
-	"      --maintainers=FILE  Look up each module in a kernel's MAINTAINERS file\n"
-	"      --source=DIR        Find its source by the Makefiles of that kernel\n"
-	"      --modules=DIR       Take the modules of a kernel from there instead of\n"
-	"                          /lib/modules/RELEASE\n"
-	"      --config=FILE       Read this policy file instead of the system's; may be\n"
-	"                          given more than once\n"
-	"  -h, --help              Show this\n"
-	"\n"
-	"Exit status: 0 if all flags are in order; 1 if one is doubtful, or on failure;\n"
-	"2 for wrong usage.\n";
 
 struct options {
 	struct inputs inputs;
@@ -72,53 +55,58 @@ struct report {
 	bool is_doubtful;
 };
 
-/* Returns 0; 1 for --help; -EINVAL after a complaint. */
-static int parse_options(int argc, char *argv[], struct options *options)
-{
-	static const struct option known[] = {
-		{ "config", required_argument, NULL, 'c' },
-		{ "help", no_argument, NULL, 'h' },
-		{ "maintainers", required_argument, NULL, 'm' },
-		{ "modules", required_argument, NULL, 'k' },
-		{ "source", required_argument, NULL, 's' },
-		{ 0 },
-	};
-	int option;
+enum {
+	KEY_MAINTAINERS = 0x300, /* above all characters: these have no short form */
+	KEY_SOURCE,
+};
 
-	opterr = 0;
-	while ((option = getopt_long(argc, argv, "h", known, NULL)) != -1) {
-		switch (option) {
-		case 'c':
-			if (!inputs_add_policy_file(&options->inputs, optarg))
-				return -EINVAL;
-			break;
-		case 'h':
-			return 1;
-		case 'k':
-			options->inputs.modules = optarg;
-			break;
-		case 'm':
-			options->maintainers = optarg;
-			break;
-		case 's':
-			options->source = optarg;
-			break;
-		default:
-			complain("\"%s\" is no option of \"flags\" or lacks its value",
-				 argv[optind - 1]);
-			return -EINVAL;
-		}
+static error_t parse_option(int key, char *value, struct argp_state *state)
+{
+	struct options *options = state->input;
+
+	switch (key) {
+	case ARGP_KEY_INIT:
+		state->child_inputs[0] = &options->inputs;
+		state->child_inputs[1] = &options->inputs;
+		return 0;
+	case KEY_MAINTAINERS:
+		options->maintainers = value;
+		return 0;
+	case KEY_SOURCE:
+		options->source = value;
+		return 0;
+	case ARGP_KEY_END:
+		if (options->source && !options->maintainers)
+			argp_error(state, "--source is of use with --maintainers only");
+		return 0;
+	default:
+		return ARGP_ERR_UNKNOWN;
 	}
-	if (optind < argc) {
-		complain("\"flags\" takes no arguments");
-		return -EINVAL;
-	}
-	if (options->source && !options->maintainers) {
-		complain("\"--source\" is of use with \"--maintainers\" only");
-		return -EINVAL;
-	}
-	return 0;
 }
+
+static const struct argp_option known_options[] = {
+	{ "maintainers", KEY_MAINTAINERS, "FILE", 0,
+	  "Look up each module in a kernel's MAINTAINERS file", 0 },
+	{ "source", KEY_SOURCE, "DIR", 0, "Find its source by the Makefiles of that kernel", 0 },
+	{ 0 },
+};
+
+static const struct argp_child children[] = {
+	{ .argp = &config_argp },
+	{ .argp = &modules_argp },
+	{ .argp = &help_argp },
+	{ 0 },
+};
+
+static const struct argp argp = {
+	.options = known_options,
+	.parser = parse_option,
+	.doc = "List the modules that the policy flags as maintained, and say which flags are "
+	       "doubtful."
+	       "\vExit status: 0 if all flags are in order; 1 if one is doubtful, or on failure; "
+	       "2 for wrong usage.",
+	.children = children,
+};
 
 static bool names(const struct flags *group, const char *module)
 {
@@ -391,16 +379,9 @@ int verb_flags(int argc, char *argv[])
 	_cleanup_(policy_clear) struct policy policy = { 0 };
 	_cleanup_(report_clear) struct report report = { 0 };
 	struct options options = { 0 };
-	int r = parse_options(argc, argv, &options);
 
-	if (r > 0) {
-		fputs(usage, stdout);
-		return EXIT_SUCCESS;
-	}
-	if (r < 0) {
-		fputs("Try \"autoloadctl flags --help\".\n", stderr);
-		return EXIT_USAGE;
-	}
+	if (argp_parse(&argp, argc, argv, 0, NULL, &options) != 0)
+		return EXIT_FAILURE;
 	report.options = &options;
 	find_today(report.today);
 	if (!inputs_load_policy(&options.inputs, &policy) ||

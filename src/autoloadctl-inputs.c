@@ -11,15 +11,44 @@
 #include "config.h"
 #include "text-file.h"
 
-bool inputs_add_policy_file(struct inputs *inputs, const char *file)
+enum {
+	KEY_CONFIG = 0x200, /* above all characters: these have no short form */
+	KEY_MODULES,
+};
+
+static error_t parse_option(int key, char *value, struct argp_state *state)
 {
-	if (inputs->n_policy_files == POLICY_FILES_MAX) {
-		complain("more than %d policy files are too many", POLICY_FILES_MAX);
-		return false;
+	struct inputs *inputs = state->input;
+
+	switch (key) {
+	case KEY_CONFIG:
+		if (inputs->n_policy_files == POLICY_FILES_MAX)
+			argp_error(state, "more than %d policy files are too many",
+				   POLICY_FILES_MAX);
+		inputs->policy_files[inputs->n_policy_files++] = value;
+		return 0;
+	case KEY_MODULES:
+		inputs->modules = value;
+		return 0;
+	default:
+		return ARGP_ERR_UNKNOWN;
 	}
-	inputs->policy_files[inputs->n_policy_files++] = file;
-	return true;
 }
+
+static const struct argp_option config_options[] = {
+	{ "config", KEY_CONFIG, "FILE", 0,
+	  "Read this policy file instead of the system's; may be given more than once", 0 },
+	{ 0 },
+};
+
+static const struct argp_option modules_options[] = {
+	{ "modules", KEY_MODULES, "DIR", 0,
+	  "Take the modules of a kernel from there instead of /lib/modules/RELEASE", 0 },
+	{ 0 },
+};
+
+const struct argp config_argp = { .options = config_options, .parser = parse_option };
+const struct argp modules_argp = { .options = modules_options, .parser = parse_option };
 
 /* Who names a file trusts it: whose it is does not matter here. */
 static int add_policy_file(const char *file, struct policy *policy)

@@ -2,6 +2,7 @@
 /* What verbs look at instead of this system: other policy files, another kernel's modules. */
 #pragma once
 
+#include <argp.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <sys/utsname.h>
@@ -20,8 +21,9 @@ struct inputs {
 	char running[sizeof("/lib/modules/") + sizeof(((struct utsname *)0)->release)];
 };
 
-/* Adds a policy file. Returns whether there was room; complains if not. */
-bool inputs_add_policy_file(struct inputs *inputs, const char *file);
+/* The options --config and --modules, each with a struct inputs as input. */
+extern const struct argp config_argp;
+extern const struct argp modules_argp;
 
 /*
  * Load the policy for policy_clear() and the modules for module_tree_clear(). Return whether they

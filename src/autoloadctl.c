@@ -2,10 +2,12 @@
 /* The administrator's command: a table of verbs, each in a file of its own. */
 #include "autoloadctl.h"
 
+#include <argp.h>
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 static const struct verb {
 	const char *name;
@@ -39,31 +41,49 @@ static void print_help(void)
 	     "See autoloadctl(8), autoload.conf(5), modprobe-gate(8).");
 }
 
-/* Output that did not arrive is an error, be it a full disk or a closed pipe. */
-static int close_output(int status)
+/* Output that did not arrive is an error, be it a full disk or a reader that went away. */
+static void close_output(void)
 {
-	if (fclose(stdout) == 0)
-		return status;
-	if (status == EXIT_SUCCESS)
-		complain("can't write to standard output: %s", strerrordesc_np(errno));
-	return EXIT_FAILURE;
+	bool failed = ferror(stdout);
+
+	errno = 0;
+	if (fclose(stdout) == 0 && !failed)
+		return;
+	/* Who closes a pipe has seen enough. */
+	if (errno != EPIPE)
+		complain("can't write to standard output: %s",
+			 errno ? strerrordesc_np(errno) : "it failed before");
+	_exit(EXIT_FAILURE);
+}
+
+static int run_verb(const struct verb *verb, int argc, char *argv[])
+{
+	char name[64];
+
+	/* As errors and help show it. */
+	snprintf(name, sizeof(name), "autoloadctl %s", verb->name);
+	argv[0] = name;
+	return verb->run(argc, argv);
 }
 
 int main(int argc, char *argv[])
 {
 	const char *name = argc > 1 ? argv[1] : "";
 
+	argp_program_version = "autoloadctl " VERSION;
+	argp_err_exit_status = EXIT_USAGE;
+	atexit(close_output);
 	if (strcmp(name, "--help") == 0 || strcmp(name, "-h") == 0) {
 		print_help();
-		return close_output(EXIT_SUCCESS);
+		return EXIT_SUCCESS;
 	}
 	if (strcmp(name, "--version") == 0) {
-		puts("autoloadctl " VERSION);
-		return close_output(EXIT_SUCCESS);
+		puts(argp_program_version);
+		return EXIT_SUCCESS;
 	}
 	for (size_t i = 0; i < sizeof(verbs) / sizeof(verbs[0]); i++)
 		if (strcmp(name, verbs[i].name) == 0)
-			return close_output(verbs[i].run(argc - 1, argv + 1));
+			return run_verb(&verbs[i], argc - 1, argv + 1);
 	if (*name)
 		complain("there is no verb \"%s\"", name);
 	else

@@ -1,0 +1,344 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "journal-records.h"
+
+#include <errno.h>
+#include <fnmatch.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <systemd/sd-id128.h>
+#include <systemd/sd-journal.h>
+
+#include "alias.h"
+#include "cleanup.h"
+
+/* More of a field is not wanted; the gate's are shorter. */
+#define FIELD_SIZE_MAX 2048
+
+struct records {
+	sd_journal *journal;
+	struct selection selection;
+	enum direction direction;
+};
+
+/* In the order of enum record_field: what the journal calls it, and JSON. */
+static const struct {
+	const char *name;
+	const char *key;
+} names[N_RECORD_FIELDS] = {
+	[RECORD_MESSAGE] = { "MESSAGE", "message" },
+	[RECORD_MESSAGE_ID] = { "MESSAGE_ID", "message_id" },
+	[RECORD_HOSTNAME] = { "_HOSTNAME", "hostname" },
+	[RECORD_ERRNO] = { "ERRNO", "errno" },
+	[RECORD_ALIAS] = { "AUTOLOAD_ALIAS", "alias" },
+	[RECORD_MODULES] = { "AUTOLOAD_MODULES", "modules" },
+	[RECORD_DECISION] = { "AUTOLOAD_DECISION", "decision" },
+	[RECORD_REASON] = { "AUTOLOAD_REASON", "reason" },
+	[RECORD_MODE] = { "AUTOLOAD_MODE", "mode" },
+	[RECORD_REQUIRE] = { "AUTOLOAD_REQUIRE", "require" },
+	[RECORD_RULE] = { "AUTOLOAD_RULE", "rule" },
+	[RECORD_CONFIG_FILE] = { "AUTOLOAD_CONFIG_FILE", "config_file" },
+	[RECORD_CONFIG_LINE] = { "AUTOLOAD_CONFIG_LINE", "config_line" },
+	[RECORD_REQUESTER] = { "AUTOLOAD_REQUESTER", "requester" },
+	[RECORD_PID] = { "AUTOLOAD_PID", "pid" },
+	[RECORD_TID] = { "AUTOLOAD_TID", "tid" },
+	[RECORD_UID] = { "AUTOLOAD_UID", "uid" },
+	[RECORD_EUID] = { "AUTOLOAD_EUID", "euid" },
+	[RECORD_CAPS] = { "AUTOLOAD_CAPS", "caps" },
+	[RECORD_USERNS] = { "AUTOLOAD_USERNS", "userns" },
+	[RECORD_CONFINED] = { "AUTOLOAD_CONFINED", "confined" },
+	[RECORD_COMM] = { "AUTOLOAD_COMM", "comm" },
+	[RECORD_EXE] = { "AUTOLOAD_EXE", "exe" },
+	[RECORD_UNIT] = { "AUTOLOAD_UNIT", "unit" },
+	[RECORD_CALLER] = { "AUTOLOAD_CALLER", "caller" },
+	[RECORD_REPEATS] = { "AUTOLOAD_REPEATS", "repeats" },
+};
+
+const char *record_field_name(enum record_field field)
+{
+	return names[field].name;
+}
+
+const char *record_field_key(enum record_field field)
+{
+	return names[field].key;
+}
+
+bool record_decision(const struct record *record, enum decision *decision)
+{
+	const char *name = record->fields[RECORD_DECISION];
+
+	for (enum decision i = DECISION_ALLOWED; name && i <= DECISION_WOULD_REFUSE; i++) {
+		if (strcmp(name, decision_name(i)) == 0) {
+			*decision = i;
+			return true;
+		}
+	}
+	return false;
+}
+
+static int add_match(sd_journal *journal, const char *field, const char *value)
+{
+	char match[FIELD_SIZE_MAX];
+
+	if (snprintf(match, sizeof(match), "%s=%s", field, value) >= (int)sizeof(match))
+		return -E2BIG;
+	return sd_journal_add_match(journal, match, 0);
+}
+
+static int add_decisions(sd_journal *journal, unsigned int decisions)
+{
+	int r = 0;
+
+	for (enum decision i = DECISION_ALLOWED; r >= 0 && i <= DECISION_WOULD_REFUSE; i++)
+		if (decisions & (1U << i))
+			r = add_match(journal, names[RECORD_DECISION].name, decision_name(i));
+	return r;
+}
+
+static bool is_glob(const char *text)
+{
+	return text[strcspn(text, "*?[\\")];
+}
+
+static int add_boot(sd_journal *journal, const struct selection *selection)
+{
+	char text[SD_ID128_STRING_MAX];
+	sd_id128_t boot;
+	int r = selection->this_boot ? sd_id128_get_boot(&boot) : 0;
+
+	if (r < 0 || !selection->this_boot)
+		return r;
+	return add_match(journal, "_BOOT_ID", sd_id128_to_string(boot, text));
+}
+
+/* The records that came from the gate itself, by journald's word. */
+static int add_native(sd_journal *journal, const struct selection *selection)
+{
+	char uid[16];
+	int r = add_match(journal, "SYSLOG_IDENTIFIER", "modprobe-gate");
+
+	if (r >= 0)
+		r = add_match(journal, "_TRANSPORT", "journal");
+	if (r >= 0)
+		r = add_match(journal, "_UID", "0");
+	if (r >= 0)
+		r = add_boot(journal, selection);
+	if (r >= 0)
+		r = add_decisions(journal, selection->decisions);
+	if (r >= 0 && selection->unit && !is_glob(selection->unit))
+		r = add_match(journal, names[RECORD_UNIT].name, selection->unit);
+	if (r >= 0 && selection->has_uid) {
+		snprintf(uid, sizeof(uid), "%u", selection->uid);
+		r = add_match(journal, names[RECORD_UID].name, uid);
+	}
+	return r;
+}
+
+/* Nobody but root writes to /dev/kmsg. */
+static int add_kernel_log(sd_journal *journal, const struct selection *selection)
+{
+	int r = sd_journal_add_disjunction(journal);
+
+	if (r >= 0)
+		r = add_match(journal, "SYSLOG_IDENTIFIER", "modprobe-gate");
+	if (r >= 0)
+		r = add_match(journal, "_TRANSPORT", "kernel");
+	return r < 0 ? r : add_boot(journal, selection);
+}
+
+/* Whether something is asked for that only the fields of a request tell. */
+static bool needs_fields(const struct selection *selection)
+{
+	return selection->decisions || selection->alias || selection->unit || selection->has_uid;
+}
+
+static int add_matches(sd_journal *journal, const struct selection *selection)
+{
+	int r = add_native(journal, selection);
+
+	if (r >= 0 && !needs_fields(selection))
+		r = add_kernel_log(journal, selection);
+	return r < 0 ? r : 0;
+}
+
+static int open_journal(const struct selection *selection, sd_journal **journal)
+{
+	const char *files[] = { selection->file, NULL };
+
+	if (selection->file)
+		return sd_journal_open_files(journal, files, 0);
+	if (selection->folder)
+		return sd_journal_open_directory(journal, selection->folder, 0);
+	return sd_journal_open(journal, selection->merge ? 0 : SD_JOURNAL_LOCAL_ONLY);
+}
+
+void records_close(struct records *records)
+{
+	if (!records)
+		return;
+	sd_journal_close(records->journal);
+	free(records);
+}
+
+static void cleanup_records(struct records **records)
+{
+	records_close(*records);
+}
+
+int records_open(const struct selection *selection, struct records **ret)
+{
+	_cleanup_(cleanup_records) struct records *records = calloc(1, sizeof(*records));
+	int r;
+
+	if (!records)
+		return -ENOMEM;
+	records->selection = *selection;
+	r = open_journal(selection, &records->journal);
+	if (r < 0)
+		return r;
+	r = sd_journal_set_data_threshold(records->journal, FIELD_SIZE_MAX);
+	if (r == 0)
+		r = add_matches(records->journal, selection);
+	if (r == 0)
+		r = records_rewind(records, DIRECTION_FORWARD);
+	if (r < 0)
+		return r;
+	*ret = steal_pointer(&records);
+	return 0;
+}
+
+int records_rewind(struct records *records, enum direction direction)
+{
+	const struct selection *selection = &records->selection;
+
+	records->direction = direction;
+	if (direction == DIRECTION_BACKWARD)
+		return selection->until ? sd_journal_seek_realtime_usec(records->journal,
+									selection->until + 1)
+					: sd_journal_seek_tail(records->journal);
+	return selection->since ? sd_journal_seek_realtime_usec(records->journal, selection->since)
+				: sd_journal_seek_head(records->journal);
+}
+
+/* Adds a text, made printable. Returns its place; NULL if there is no room. */
+static const char *add_text(struct record *record, size_t *used, const char *data, size_t size)
+{
+	char *start = record->text + *used;
+	size_t left = RECORD_TEXT_SIZE - *used, length = 0;
+
+	for (size_t i = 0; i < size; i++) {
+		unsigned char byte = data[i];
+
+		if (length + sizeof("\\xNN") > left)
+			return NULL;
+		/* Backslashes stay: the gate has written \xNN already. */
+		if (byte >= ' ' && byte <= '~')
+			start[length++] = byte;
+		else
+			length += snprintf(start + length, left - length, "\\x%02x", byte);
+	}
+	if (length == left)
+		return NULL;
+	start[length++] = '\0';
+	*used += length;
+	return start;
+}
+
+static void add_field(struct record *record, size_t *used, const char *data, size_t size)
+{
+	const char *equals = memchr(data, '=', size);
+	size_t length = equals ? (size_t)(equals - data) : size;
+
+	for (size_t i = 0; equals && i < N_RECORD_FIELDS; i++) {
+		if (strncmp(names[i].name, data, length) != 0 || names[i].name[length])
+			continue;
+		if (!record->fields[i])
+			record->fields[i] = add_text(record, used, equals + 1, size - length - 1);
+		return;
+	}
+}
+
+static int read_record(sd_journal *journal, struct record *record)
+{
+	size_t used = 0, size;
+	const void *data;
+	int r = sd_journal_get_realtime_usec(journal, &record->time);
+
+	memset(record->fields, 0, sizeof(record->fields));
+	sd_journal_restart_data(journal);
+	while (r >= 0) {
+		r = sd_journal_enumerate_available_data(journal, &data, &size);
+		if (r <= 0)
+			break;
+		add_field(record, &used, data, size);
+	}
+	return r;
+}
+
+static bool is_selected(const struct selection *selection, const struct record *record)
+{
+	const char *alias = record->fields[RECORD_ALIAS], *unit = record->fields[RECORD_UNIT];
+
+	if (selection->alias && (!alias || !alias_matches(selection->alias, alias)))
+		return false;
+	if (selection->unit && (!unit || fnmatch(selection->unit, unit, FNM_NOESCAPE) != 0))
+		return false;
+	return true;
+}
+
+static bool is_past_end(const struct records *records, const struct record *record)
+{
+	const struct selection *selection = &records->selection;
+
+	if (records->direction == DIRECTION_BACKWARD)
+		return selection->since && record->time < selection->since;
+	return selection->until && record->time > selection->until;
+}
+
+int records_next(struct records *records, struct record *record)
+{
+	int r;
+
+	do {
+		r = records->direction == DIRECTION_FORWARD ? sd_journal_next(records->journal)
+							    : sd_journal_previous(records->journal);
+		if (r <= 0)
+			return r;
+		r = read_record(records->journal, record);
+		if (r < 0)
+			return r;
+		if (is_past_end(records, record))
+			return 0;
+	} while (!is_selected(&records->selection, record));
+	return 1;
+}
+
+int records_seek_last(struct records *records, size_t n)
+{
+	struct record record;
+	int r = records_rewind(records, DIRECTION_BACKWARD);
+
+	for (size_t i = 0; r >= 0 && i < n; i++) {
+		r = records_next(records, &record);
+		if (r == 0)
+			break;
+	}
+	if (r < 0)
+		return r;
+	records->direction = DIRECTION_FORWARD;
+	/* One more step back: the next one forward is then the one that was read last. */
+	if (r == 0)
+		return records_rewind(records, DIRECTION_FORWARD);
+	r = sd_journal_previous(records->journal);
+	if (r == 0)
+		return records_rewind(records, DIRECTION_FORWARD);
+	return r < 0 ? r : 0;
+}
+
+int records_wait(struct records *records, uint64_t microseconds)
+{
+	int r = sd_journal_wait(records->journal, microseconds);
+
+	return r < 0 ? r : 0;
+}

@@ -1,0 +1,122 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * The gate's records, read from the journal with sd-journal, which only this uses.
+ *
+ * Anybody may write records that look like the gate's. Only those are read that journald itself
+ * says are root's and came by the native protocol, as _UID=0 and _TRANSPORT=journal; and those that
+ * the gate wrote to the kernel's log where it could not reach journald. These have no fields but
+ * MESSAGE.
+ */
+#pragma once
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "policy.h"
+
+enum record_field {
+	RECORD_MESSAGE,
+	RECORD_MESSAGE_ID,
+	RECORD_HOSTNAME,
+	RECORD_ERRNO,
+	RECORD_ALIAS,
+	RECORD_MODULES,
+	RECORD_DECISION,
+	RECORD_REASON,
+	RECORD_MODE,
+	RECORD_REQUIRE,
+	RECORD_RULE,
+	RECORD_CONFIG_FILE,
+	RECORD_CONFIG_LINE,
+	RECORD_REQUESTER,
+	RECORD_PID,
+	RECORD_TID,
+	RECORD_UID,
+	RECORD_EUID,
+	RECORD_CAPS,
+	RECORD_USERNS,
+	RECORD_CONFINED,
+	RECORD_COMM,
+	RECORD_EXE,
+	RECORD_UNIT,
+	RECORD_CALLER,
+	RECORD_REPEATS,
+	N_RECORD_FIELDS,
+};
+
+/* What a record says takes no more than this; of a longer one, fields are missing. */
+#define RECORD_TEXT_SIZE 8192
+
+struct record {
+	/* When it was written, in microseconds since 1970. */
+	uint64_t time;
+	/*
+	 * Printable ASCII, whoever wrote it: other bytes are there as \xNN. NULL: the field is not
+	 * there. They point into text.
+	 */
+	const char *fields[N_RECORD_FIELDS];
+	char text[RECORD_TEXT_SIZE];
+};
+
+/* Which records to read; all zero for all of this machine's journal. */
+struct selection {
+	/* Where from: the files in a folder, one file; both NULL: this machine's journal. */
+	const char *folder;
+	const char *file;
+	bool merge;     /* also what other machines sent here */
+	bool this_boot; /* only since this machine was booted */
+	/* In microseconds since 1970, both included; 0: no limit. */
+	uint64_t since;
+	uint64_t until;
+	/* Bit 1 << enum decision of those that are wanted; 0: all, and records of other kinds. */
+	unsigned int decisions;
+	const char *alias; /* a pattern as in a rule; NULL: any */
+	const char *unit;  /* a glob; NULL: any */
+	bool has_uid;
+	uid_t uid;
+};
+
+enum direction {
+	DIRECTION_FORWARD, /* the oldest first */
+	DIRECTION_BACKWARD,
+};
+
+struct records;
+
+/*
+ * Opens the journal. Returns 0 and *ret for records_close(); -EACCES if there is a journal of this
+ * machine's but this user may read none of its files; or another negative errno.
+ */
+int records_open(const struct selection *selection, struct records **ret);
+void records_close(struct records *records);
+
+/* Makes the first, or the last record the next one, depending on the direction of reading. */
+int records_rewind(struct records *records, enum direction direction);
+
+/*
+ * Reads the next record that is selected. Returns 1; 0 at the end, after which another call finds
+ * what has been added since; or a negative errno.
+ */
+int records_next(struct records *records, struct record *record);
+
+/*
+ * Makes the last but n-1 of the records the next one, all of them if there are fewer, to be read
+ * forward. Returns 0 or a negative errno.
+ */
+int records_seek_last(struct records *records, size_t n);
+
+/*
+ * Waits until there may be more to read, at most so many microseconds, UINT64_MAX for ever. Returns
+ * 0 or a negative errno.
+ */
+int records_wait(struct records *records, uint64_t microseconds);
+
+/* The name of a field in the journal, "AUTOLOAD_ALIAS". */
+const char *record_field_name(enum record_field field);
+
+/* The name as JSON has it, "alias". */
+const char *record_field_key(enum record_field field);
+
+/* Whether a record tells a decision, and which. */
+bool record_decision(const struct record *record, enum decision *decision);

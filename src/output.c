@@ -1,0 +1,193 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "output.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <spawn.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "cleanup.h"
+#include "words.h"
+
+/* As systemd's tools have it: keep colours and what is on the screen, quit where it fits one. */
+#define LESS_OPTIONS "FRSXMK"
+
+enum {
+	KEY_JSON = 0x100, /* above all characters: these have no short form */
+	KEY_NO_PAGER,
+	KEY_NO_LEGEND,
+};
+
+static int parse_json_format(const char *text, enum json_format *format)
+{
+	static const char *const names[] = {
+		[JSON_OFF] = "off",
+		[JSON_SHORT] = "short",
+		[JSON_PRETTY] = "pretty",
+	};
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
+		if (strcmp(text, names[i]) == 0) {
+			*format = i;
+			return 0;
+		}
+	}
+	return -EINVAL;
+}
+
+static error_t parse_option(int key, char *value, struct argp_state *state)
+{
+	struct output *output = state->input;
+
+	switch (key) {
+	case KEY_JSON:
+		/* Without a value it is for a program. */
+		if (!value)
+			output->json = JSON_SHORT;
+		else if (parse_json_format(value, &output->json) < 0)
+			argp_error(state, "\"%s\" is no JSON format: use short, pretty or off",
+				   value);
+		return 0;
+	case KEY_NO_PAGER:
+		output->no_pager = true;
+		return 0;
+	case KEY_NO_LEGEND:
+		output->no_legend = true;
+		return 0;
+	default:
+		return ARGP_ERR_UNKNOWN;
+	}
+}
+
+static const struct argp_option output_options[] = {
+	{ "json", KEY_JSON, "FORMAT", OPTION_ARG_OPTIONAL, "Print JSON: short, pretty or off", 1 },
+	{ "no-pager", KEY_NO_PAGER, NULL, 0, "Do not start a pager", 1 },
+	{ "no-legend", KEY_NO_LEGEND, NULL, 0, "Print no headings", 1 },
+	{ 0 },
+};
+
+const struct argp output_argp = { .options = output_options, .parser = parse_option };
+
+/* argp has --help and -?; other tools of this kind have -h. */
+static error_t parse_help(int key, char *value, struct argp_state *state)
+{
+	(void)value;
+	if (key != 'h')
+		return ARGP_ERR_UNKNOWN;
+	argp_state_help(state, stdout, ARGP_HELP_STD_HELP);
+	return 0;
+}
+
+static const struct argp_option help_options[] = {
+	{ NULL, 'h', NULL, OPTION_HIDDEN, NULL, 0 },
+	{ 0 },
+};
+
+const struct argp help_argp = { .options = help_options, .parser = parse_help };
+
+static int terminal_width(void)
+{
+	struct winsize size;
+
+	if (!isatty(STDOUT_FILENO))
+		return 0;
+	return ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0 ? size.ws_col : 80;
+}
+
+/* https://no-color.org: not where NO_COLOR is set and not empty. */
+static bool terminal_has_colours(void)
+{
+	const char *no_colour = getenv("NO_COLOR"), *terminal = getenv("TERM");
+
+	return (!no_colour || !*no_colour) && terminal && strcmp(terminal, "dumb") != 0;
+}
+
+/* The words of the pager's command for words_free(), none to go without; NULL: no memory. */
+static char **find_pager(void)
+{
+	const char *command = getenv("PAGER");
+
+	if (!command)
+		command = "less";
+	return words_split(strcmp(command, "cat") == 0 ? "" : command);
+}
+
+static void cleanup_words(char ***words)
+{
+	words_free(*words);
+}
+
+/* Standard output becomes a pipe to the pager; without one, all stays as it is. */
+static void start_pager(struct output *output)
+{
+	_cleanup_(cleanup_words) char **command = find_pager();
+	posix_spawn_file_actions_t actions;
+	int ends[2];
+	pid_t pager;
+
+	if (!command || !command[0] || pipe2(ends, O_CLOEXEC) < 0)
+		return;
+	setenv("LESS", LESS_OPTIONS, 0);
+	/* Who may run this as root, by sudo say, need not be one who may run anything. */
+	setenv("LESSSECURE", "1", 1);
+	posix_spawn_file_actions_init(&actions);
+	posix_spawn_file_actions_adddup2(&actions, ends[0], STDIN_FILENO);
+	if (posix_spawnp(&pager, command[0], &actions, NULL, command, environ) == 0) {
+		output->standard_output = fcntl(STDOUT_FILENO, F_DUPFD_CLOEXEC, 3);
+		if (output->standard_output >= 0 && dup2(ends[1], STDOUT_FILENO) >= 0)
+			output->pager = pager;
+	}
+	posix_spawn_file_actions_destroy(&actions);
+	close(ends[0]);
+	close(ends[1]);
+}
+
+void output_open(struct output *output, bool is_long)
+{
+	output->width = terminal_width();
+	output->has_colours = output->width > 0 && terminal_has_colours();
+	if (is_long && output->width > 0 && !output->no_pager)
+		start_pager(output);
+}
+
+void output_close(struct output *output)
+{
+	fflush(stdout);
+	if (!output->pager)
+		return;
+	/* The pager sees the end of its input. */
+	dup2(output->standard_output, STDOUT_FILENO);
+	close(output->standard_output);
+	while (waitpid(output->pager, NULL, 0) < 0 && errno == EINTR)
+		;
+	output->pager = 0;
+}
+
+const char *output_colour(const struct output *output, enum colour colour)
+{
+	static const char *const sequences[] = {
+		[COLOUR_NONE] = "\033[0m",      [COLOUR_GOOD] = "\033[32m",
+		[COLOUR_DOUBTFUL] = "\033[33m", [COLOUR_BAD] = "\033[31m",
+		[COLOUR_FAINT] = "\033[90m",
+	};
+
+	return output->has_colours ? sequences[colour] : "";
+}
+
+int output_json(const struct output *output, json_t *value)
+{
+	size_t flags = output->json == JSON_PRETTY ? JSON_INDENT(2) : JSON_COMPACT;
+	int r;
+
+	if (!value)
+		return -ENOMEM;
+	r = json_dumpf(value, stdout, flags | JSON_ENCODE_ANY);
+	putchar('\n');
+	json_decref(value);
+	return r < 0 && !ferror(stdout) ? -ENOMEM : 0;
+}

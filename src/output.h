@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * What the verbs have in common in what they print: JSON or text, a pager, colours, the width of
+ * the terminal.
+ */
+#pragma once
+
+#include <argp.h>
+#include <jansson.h>
+#include <stdbool.h>
+#include <sys/types.h>
+
+enum json_format {
+	JSON_OFF,
+	JSON_SHORT,  /* one line */
+	JSON_PRETTY, /* for people */
+};
+
+enum colour {
+	COLOUR_NONE,
+	COLOUR_GOOD,
+	COLOUR_DOUBTFUL,
+	COLOUR_BAD,
+	COLOUR_FAINT,
+};
+
+struct output {
+	/* What the options say. */
+	enum json_format json;
+	bool no_pager;
+	bool no_legend;
+	/* Columns of the terminal; 0: it goes elsewhere, and nothing is cut. */
+	int width;
+	bool has_colours;
+	/* Of the pager, if one runs. */
+	pid_t pager;
+	int standard_output;
+};
+
+/*
+ * The options --json, --no-pager and --no-legend, with a struct output as input; and -h of every
+ * verb, which needs no input.
+ */
+extern const struct argp output_argp;
+extern const struct argp help_argp;
+
+/*
+ * Looks at where standard output goes and, where that is a terminal and is_long says that the text
+ * may not fit it, starts a pager. Needs output_close(), also as a cleanup attribute.
+ */
+void output_open(struct output *output, bool is_long);
+
+/* Writes what is left to be written and waits for the pager. Errors stay in ferror(stdout). */
+void output_close(struct output *output);
+
+/* The escape sequence that switches a colour on, COLOUR_NONE for off; "" where there are none. */
+const char *output_colour(const struct output *output, enum colour colour);
+
+/*
+ * Prints a value with a newline, JSON_SHORT for JSON_OFF, and releases it. Returns 0, or -ENOMEM
+ * also for NULL, which is what jansson gives where there is no memory.
+ */
+int output_json(const struct output *output, json_t *value);
