@@ -21,6 +21,9 @@ int verb_flags(int argc, char *argv[]);
 /* Prints "autoloadctl: TEXT" to standard error. */
 void complain(const char *format, ...) __attribute__((format(printf, 1, 2)));
 
+/* Takes a user id, a number: names would have to be looked up, and that may ask for modules. */
+bool parse_uid(const char *text, uid_t *uid);
+
 /* Whether this is root; complains if not. */
 bool is_root(void);
 

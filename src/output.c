@@ -179,6 +179,14 @@ const char *output_colour(const struct output *output, enum colour colour)
 	return output->has_colours ? sequences[colour] : "";
 }
 
+void output_json_add(json_t **array, json_t *value)
+{
+	if (json_array_append_new(*array, value) == 0)
+		return;
+	json_decref(*array);
+	*array = NULL;
+}
+
 int output_json(const struct output *output, json_t *value)
 {
 	size_t flags = output->json == JSON_PRETTY ? JSON_INDENT(2) : JSON_COMPACT;

@@ -57,6 +57,12 @@ void output_close(struct output *output);
 const char *output_colour(const struct output *output, enum colour colour);
 
 /*
+ * Adds a value, which it takes over, to an array. Where there is no memory, as where value is NULL,
+ * it releases the array and makes it NULL, which later calls and output_json() take for just that.
+ */
+void output_json_add(json_t **array, json_t *value);
+
+/*
  * Prints a value with a newline, JSON_SHORT for JSON_OFF, and releases it. Returns 0, or -ENOMEM
  * also for NULL, which is what jansson gives where there is no memory.
  */

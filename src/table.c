@@ -3,7 +3,15 @@
 
 #include <errno.h>
 #include <libsmartcols/libsmartcols.h>
+#include <limits.h>
+#include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
+
+#include "cleanup.h"
+
+/* What ends a text that was cut: else a name that was cut looks like another name. */
+#define CUT_MARK ".."
 
 struct table {
 	const struct output *output;
@@ -42,6 +50,8 @@ struct table *table_new(const struct output *output, const struct column *column
 	}
 	scols_table_enable_noheadings(table->scols, output->no_legend);
 	scols_table_enable_colors(table->scols, output->has_colours);
+	/* No wider than what is in it: numbers in the last column stay beside the others. */
+	scols_table_enable_minout(table->scols, true);
 	/* The library would look at standard output, which may be a pipe to a pager by now. */
 	scols_table_set_termforce(table->scols,
 				  output->width ? SCOLS_TERMFORCE_ALWAYS : SCOLS_TERMFORCE_NEVER);
@@ -82,15 +92,73 @@ int table_colour(struct table *table, size_t column, enum colour colour)
 	return scols_cell_set_color(cell, output_colour(table->output, colour));
 }
 
+/* Shortens a text that is wider than its column, which the library would cut without a mark. */
+static int mark_cut(struct libscols_cell *cell, size_t width)
+{
+	const char *data = scols_cell_get_data(cell);
+	_cleanup_free_ char *shortened = NULL;
+
+	if (!data || strlen(data) <= width || width < strlen(CUT_MARK))
+		return 0;
+	shortened = strndup(data, width);
+	if (!shortened)
+		return -ENOMEM;
+	memcpy(shortened + width - strlen(CUT_MARK), CUT_MARK, strlen(CUT_MARK));
+	return scols_cell_set_data(cell, shortened);
+}
+
+static int mark_cuts(struct table *table)
+{
+	int r = 0;
+
+	for (size_t i = 0; r == 0 && i < table->n_columns; i++) {
+		const struct libscols_column *column = scols_table_get_column(table->scols, i);
+		size_t width = scols_column_get_width(column);
+
+		for (size_t row = 0; r == 0 && row < table->n_rows; row++)
+			r = mark_cut(
+				scols_line_get_cell(scols_table_get_line(table->scols, row), i),
+				width);
+	}
+	return r;
+}
+
+/*
+ * Prints lines, none wider than the terminal: the library makes no column narrower than its title.
+ * A colour takes no room.
+ */
+static void print_lines(const char *text, int width)
+{
+	int used = 0;
+	size_t n;
+
+	for (; *text; text += n) {
+		bool is_colour = *text == '\033';
+
+		n = is_colour ? strcspn(text, "m") + 1 : 1;
+		used = *text == '\n' ? 0 : used + !is_colour;
+		if (is_colour || used <= width)
+			fwrite(text, 1, n, stdout);
+	}
+	putchar('\n');
+}
+
 int table_print(struct table *table)
 {
+	_cleanup_free_ char *text = NULL, *marked = NULL;
 	int r;
 
 	if (!table->n_rows)
 		return 0;
-	r = scols_print_table(table->scols);
+	/* Only after it has printed does the library tell how wide the columns are. */
+	r = scols_print_table_to_string(table->scols, &text);
+	if (r == 0 && table->output->width)
+		r = mark_cuts(table);
+	if (r == 0)
+		r = scols_print_table_to_string(table->scols, &marked);
 	if (r < 0)
 		return r;
+	print_lines(marked, table->output->width ? table->output->width : INT_MAX);
 	for (size_t i = 0; i < table->n_columns; i++) {
 		struct libscols_column *column = scols_table_get_column(table->scols, i);
 
