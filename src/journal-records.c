@@ -3,14 +3,19 @@
 
 #include <errno.h>
 #include <fnmatch.h>
+#include <glob.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <systemd/sd-id128.h>
 #include <systemd/sd-journal.h>
+#include <unistd.h>
 
 #include "alias.h"
 #include "cleanup.h"
+
+/* The longest name of a unit, and a byte (UNIT_NAME_MAX of systemd). */
+#define UNIT_SIZE 256
 
 /* More of a field is not wanted; the gate's are shorter. */
 #define FIELD_SIZE_MAX 2048
@@ -101,6 +106,17 @@ static bool is_glob(const char *text)
 	return text[strcspn(text, "*?[\\")];
 }
 
+/* Of several matches for one field any suffices. */
+static int add_unit(sd_journal *journal, const char *unit)
+{
+	char service[UNIT_SIZE];
+	int r = add_match(journal, names[RECORD_UNIT].name, unit);
+
+	if (r < 0 || snprintf(service, sizeof(service), "%s.service", unit) >= (int)sizeof(service))
+		return r;
+	return add_match(journal, names[RECORD_UNIT].name, service);
+}
+
 static int add_boot(sd_journal *journal, const struct selection *selection)
 {
 	char text[SD_ID128_STRING_MAX];
@@ -127,7 +143,7 @@ static int add_native(sd_journal *journal, const struct selection *selection)
 	if (r >= 0)
 		r = add_decisions(journal, selection->decisions);
 	if (r >= 0 && selection->unit && !is_glob(selection->unit))
-		r = add_match(journal, names[RECORD_UNIT].name, selection->unit);
+		r = add_unit(journal, selection->unit);
 	if (r >= 0 && selection->has_uid) {
 		snprintf(uid, sizeof(uid), "%u", selection->uid);
 		r = add_match(journal, names[RECORD_UID].name, uid);
@@ -173,6 +189,58 @@ static int open_journal(const struct selection *selection, sd_journal **journal)
 	return sd_journal_open(journal, selection->merge ? 0 : SD_JOURNAL_LOCAL_ONLY);
 }
 
+/*
+ * The library leaves files out that it may not read. Returns -EACCES if there are files that the
+ * pattern matches, but none to be read; or 0.
+ */
+static int test_access(const char *pattern)
+{
+	glob_t files;
+	int r = 0;
+
+	if (glob(pattern, GLOB_NOSORT | GLOB_BRACE, NULL, &files) != 0)
+		return 0;
+	for (size_t i = 0; i < files.gl_pathc; i++) {
+		if (access(files.gl_pathv[i], R_OK) == 0) {
+			r = 0;
+			break;
+		}
+		r = -EACCES;
+	}
+	globfree(&files);
+	return r;
+}
+
+/* What is root's is in files named system; users have others, which they may read. */
+static int test_system_access(void)
+{
+	char pattern[128], text[SD_ID128_STRING_MAX];
+	sd_id128_t machine;
+	int r = sd_id128_get_machine(&machine);
+
+	if (r < 0)
+		return r;
+	snprintf(pattern, sizeof(pattern), "/{run,var}/log/journal/%s/system*.journal",
+		 sd_id128_to_string(machine, text));
+	return test_access(pattern);
+}
+
+static int test_folder_access(const char *folder)
+{
+	_cleanup_free_ char *pattern = NULL;
+
+	if (asprintf(&pattern, "%s/{,*/}*.journal", folder) < 0)
+		return -ENOMEM;
+	return test_access(pattern);
+}
+
+static int test_readable(const struct selection *selection)
+{
+	if (selection->file)
+		return 0;
+	return selection->folder ? test_folder_access(selection->folder) : test_system_access();
+}
+
 void records_close(struct records *records)
 {
 	if (!records)
@@ -197,7 +265,9 @@ int records_open(const struct selection *selection, struct records **ret)
 	r = open_journal(selection, &records->journal);
 	if (r < 0)
 		return r;
-	r = sd_journal_set_data_threshold(records->journal, FIELD_SIZE_MAX);
+	r = test_readable(selection);
+	if (r == 0)
+		r = sd_journal_set_data_threshold(records->journal, FIELD_SIZE_MAX);
 	if (r == 0)
 		r = add_matches(records->journal, selection);
 	if (r == 0)
@@ -259,21 +329,29 @@ static void add_field(struct record *record, size_t *used, const char *data, siz
 	}
 }
 
-static int read_record(sd_journal *journal, struct record *record)
+static int read_fields(sd_journal *journal, struct record *record)
 {
 	size_t used = 0, size;
 	const void *data;
-	int r = sd_journal_get_realtime_usec(journal, &record->time);
+	int r;
 
 	memset(record->fields, 0, sizeof(record->fields));
 	sd_journal_restart_data(journal);
-	while (r >= 0) {
-		r = sd_journal_enumerate_available_data(journal, &data, &size);
-		if (r <= 0)
-			break;
+	while ((r = sd_journal_enumerate_available_data(journal, &data, &size)) > 0)
 		add_field(record, &used, data, size);
-	}
 	return r;
+}
+
+/* The gate writes only whole names of units; a person may leave ".service" out, as for systemctl.
+ */
+static bool unit_matches(const char *pattern, const char *unit)
+{
+	char service[UNIT_SIZE];
+
+	if (fnmatch(pattern, unit, FNM_NOESCAPE) == 0)
+		return true;
+	return snprintf(service, sizeof(service), "%s.service", pattern) < (int)sizeof(service) &&
+	       fnmatch(service, unit, FNM_NOESCAPE) == 0;
 }
 
 static bool is_selected(const struct selection *selection, const struct record *record)
@@ -282,18 +360,29 @@ static bool is_selected(const struct selection *selection, const struct record *
 
 	if (selection->alias && (!alias || !alias_matches(selection->alias, alias)))
 		return false;
-	if (selection->unit && (!unit || fnmatch(selection->unit, unit, FNM_NOESCAPE) != 0))
-		return false;
-	return true;
+	return !selection->unit || (unit && unit_matches(selection->unit, unit));
 }
 
-static bool is_past_end(const struct records *records, const struct record *record)
+static bool is_in_time(const struct selection *selection, uint64_t time)
+{
+	return time >= selection->since && (!selection->until || time <= selection->until);
+}
+
+/* Reads the record at hand. Returns whether it is selected, or a negative errno. */
+static int read_if_selected(struct records *records, struct record *record)
 {
 	const struct selection *selection = &records->selection;
+	int r = sd_journal_get_realtime_usec(records->journal, &record->time);
 
-	if (records->direction == DIRECTION_BACKWARD)
-		return selection->since && record->time < selection->since;
-	return selection->until && record->time > selection->until;
+	/* The clock may have been set back: what comes later may be older, and in time again. */
+	if (r >= 0 && !is_in_time(selection, record->time))
+		return false;
+	if (r >= 0)
+		r = read_fields(records->journal, record);
+	/* A machine that was switched off may leave such records behind. */
+	if (r == -EBADMSG || r == -EADDRNOTAVAIL)
+		return false;
+	return r < 0 ? r : is_selected(selection, record);
 }
 
 int records_next(struct records *records, struct record *record)
@@ -303,36 +392,40 @@ int records_next(struct records *records, struct record *record)
 	do {
 		r = records->direction == DIRECTION_FORWARD ? sd_journal_next(records->journal)
 							    : sd_journal_previous(records->journal);
-		if (r <= 0)
+		if (r > 0)
+			r = read_if_selected(records, record);
+		else
 			return r;
-		r = read_record(records->journal, record);
-		if (r < 0)
-			return r;
-		if (is_past_end(records, record))
-			return 0;
-	} while (!is_selected(&records->selection, record));
-	return 1;
+	} while (r == 0);
+	return r;
+}
+
+/* Makes the record that was read last, in whatever direction, the next one forward. */
+static int step_back(struct records *records)
+{
+	int r = sd_journal_previous(records->journal);
+
+	records->direction = DIRECTION_FORWARD;
+	return r == 0 ? sd_journal_seek_head(records->journal) : r;
 }
 
 int records_seek_last(struct records *records, size_t n)
 {
 	struct record record;
-	int r = records_rewind(records, DIRECTION_BACKWARD);
+	int r;
 
+	if (n == 0)
+		r = sd_journal_seek_tail(records->journal);
+	else
+		r = records_rewind(records, DIRECTION_BACKWARD);
 	for (size_t i = 0; r >= 0 && i < n; i++) {
 		r = records_next(records, &record);
+		/* There are fewer. */
 		if (r == 0)
-			break;
+			return records_rewind(records, DIRECTION_FORWARD);
 	}
-	if (r < 0)
-		return r;
-	records->direction = DIRECTION_FORWARD;
-	/* One more step back: the next one forward is then the one that was read last. */
-	if (r == 0)
-		return records_rewind(records, DIRECTION_FORWARD);
-	r = sd_journal_previous(records->journal);
-	if (r == 0)
-		return records_rewind(records, DIRECTION_FORWARD);
+	if (r >= 0)
+		r = step_back(records);
 	return r < 0 ? r : 0;
 }
 

@@ -72,7 +72,7 @@ struct selection {
 	/* Bit 1 << enum decision of those that are wanted; 0: all, and records of other kinds. */
 	unsigned int decisions;
 	const char *alias; /* a pattern as in a rule; NULL: any */
-	const char *unit;  /* a glob; NULL: any */
+	const char *unit;  /* a glob, also without ".service"; NULL: any */
 	bool has_uid;
 	uid_t uid;
 };
@@ -85,8 +85,9 @@ enum direction {
 struct records;
 
 /*
- * Opens the journal. Returns 0 and *ret for records_close(); -EACCES if there is a journal of this
- * machine's but this user may read none of its files; or another negative errno.
+ * Opens the journal, to be read forward; the selection's texts have to outlive it. Returns 0 and
+ * *ret for records_close(); -EACCES if this user may read none of the files in which such records
+ * are; or another negative errno. No files at all are as good as an empty one.
  */
 int records_open(const struct selection *selection, struct records **ret);
 void records_close(struct records *records);
@@ -101,8 +102,8 @@ int records_rewind(struct records *records, enum direction direction);
 int records_next(struct records *records, struct record *record);
 
 /*
- * Makes the last but n-1 of the records the next one, all of them if there are fewer, to be read
- * forward. Returns 0 or a negative errno.
+ * Makes the first of the last n records the next one, to be read forward: of all, if there are
+ * fewer; 0: of those that are still to be written. Returns 0 or a negative errno.
  */
 int records_seek_last(struct records *records, size_t n);
 

@@ -90,6 +90,8 @@ enum decision {
 	DECISION_WOULD_REFUSE,
 };
 
+#define N_DECISIONS (DECISION_WOULD_REFUSE + 1)
+
 /* What the decision rests on. */
 enum reason {
 	REASON_MODE_ALLOW,
