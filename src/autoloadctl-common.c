@@ -2,6 +2,7 @@
 /* What several verbs need. */
 #include <ctype.h>
 #include <errno.h>
+#include <limits.h>
 #include <stdarg.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -11,16 +12,20 @@
 
 #include "autoloadctl.h"
 #include "config-files.h"
+#include "escape.h"
+
+/* Room for the name of any file. */
+#define COMPLAINT_SIZE (2 * PATH_MAX)
 
 void complain(const char *format, ...)
 {
+	char text[COMPLAINT_SIZE], escaped[COMPLAINT_SIZE * 2];
 	va_list arguments;
 
-	fputs("autoloadctl: ", stderr);
 	va_start(arguments, format);
-	vfprintf(stderr, format, arguments);
+	vsnprintf(text, sizeof(text), format, arguments);
 	va_end(arguments);
-	fputc('\n', stderr);
+	fprintf(stderr, "autoloadctl: %s\n", escape_controls(text, escaped, sizeof(escaped)));
 }
 
 bool parse_uid(const char *text, uid_t *uid)
@@ -48,7 +53,10 @@ bool is_root(void)
 
 void print_policy_error(void *data, const char *file, unsigned int line, const char *text)
 {
+	char escaped[COMPLAINT_SIZE];
+
 	(void)data;
+	text = escape_controls(text, escaped, sizeof(escaped));
 	if (line)
 		fprintf(stderr, "%s:%u: error: %s\n", file, line, text);
 	else

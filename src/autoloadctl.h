@@ -18,7 +18,7 @@ int verb_run(int argc, char *argv[]);
 int verb_exposure(int argc, char *argv[]);
 int verb_flags(int argc, char *argv[]);
 
-/* Prints "autoloadctl: TEXT" to standard error. */
+/* Prints "autoloadctl: TEXT" to standard error, without control characters. */
 void complain(const char *format, ...) __attribute__((format(printf, 1, 2)));
 
 /* Takes a user id, a number: names would have to be looked up, and that may ask for modules. */

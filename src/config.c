@@ -3,6 +3,7 @@
 
 #include <ctype.h>
 #include <errno.h>
+#include <limits.h>
 #include <stdarg.h>
 #include <stdbool.h>
 #include <stdio.h>
@@ -11,6 +12,7 @@
 #include <time.h>
 
 #include "cleanup.h"
+#include "escape.h"
 #include "requirement.h"
 #include "words.h"
 
@@ -236,6 +238,14 @@ static int read_conditions(struct reading *reading, const struct ini_section *se
 	return r;
 }
 
+/* The file's name as it is shown; for free(), NULL: no memory. */
+static char *copy_file(const struct reading *reading)
+{
+	char name[PATH_MAX];
+
+	return strdup(escape_text(reading->file, name, sizeof(name)));
+}
+
 static int read_rule(struct reading *reading, const struct ini_section *section, const char *name)
 {
 	static const char *const known[] = { "alias",   "module", "unit", "uid",
@@ -253,7 +263,7 @@ static int read_rule(struct reading *reading, const struct ini_section *section,
 	rule = &rules[policy->n_rules++];
 	*rule = (struct rule){ .line = section->line };
 	rule->name = strdup(name);
-	rule->file = strdup(reading->file);
+	rule->file = copy_file(reading);
 	if (!rule->name || !rule->file)
 		return -ENOMEM;
 	r = read_conditions(reading, section, rule);
@@ -328,7 +338,7 @@ static int read_flags(struct reading *reading, const struct ini_section *section
 	flags = &all[policy->n_flags++];
 	*flags = (struct flags){ .maintained = maintained, .line = section->line };
 	flags->name = strdup(name);
-	flags->file = strdup(reading->file);
+	flags->file = copy_file(reading);
 	if (!flags->name || !flags->file)
 		return -ENOMEM;
 	if (maintained)

@@ -4,18 +4,23 @@
 #include <stdbool.h>
 #include <stdio.h>
 
-static bool is_harmless(unsigned char byte)
+static bool is_printable(unsigned char byte)
 {
-	return byte >= ' ' && byte <= '~' && byte != '\\' && byte != '"';
+	return byte >= ' ' && byte <= '~';
 }
 
-char *escape_text(const char *text, char *buffer, size_t size)
+static bool is_plain(unsigned char byte)
+{
+	return is_printable(byte) && byte != '\\' && byte != '"';
+}
+
+static char *escape(const char *text, bool (*stays)(unsigned char byte), char *buffer, size_t size)
 {
 	size_t used = 0;
 
 	for (; *text; text++) {
 		unsigned char byte = *text;
-		size_t needed = is_harmless(byte) ? 1 : ESCAPED_BYTE;
+		size_t needed = stays(byte) ? 1 : ESCAPED_BYTE;
 
 		if (used + needed >= size)
 			break;
@@ -27,4 +32,14 @@ char *escape_text(const char *text, char *buffer, size_t size)
 	}
 	buffer[used] = '\0';
 	return buffer;
+}
+
+char *escape_text(const char *text, char *buffer, size_t size)
+{
+	return escape(text, is_plain, buffer, size);
+}
+
+char *escape_controls(const char *text, char *buffer, size_t size)
+{
+	return escape(text, is_printable, buffer, size);
 }

@@ -13,3 +13,9 @@
  * terminated. Returns buffer.
  */
 char *escape_text(const char *text, char *buffer, size_t size);
+
+/*
+ * The same for text that is only to be read: `\` and `"` stay as they are, so that it can't be
+ * undone.
+ */
+char *escape_controls(const char *text, char *buffer, size_t size);

@@ -4,6 +4,7 @@
 #include <ctype.h>
 #include <errno.h>
 #include <iniparser/iniparser.h>
+#include <limits.h>
 #include <stdarg.h>
 #include <stdbool.h>
 #include <stdio.h>
@@ -40,10 +41,10 @@ struct scan {
 void report_error_v(const struct error_sink *sink, const char *file, unsigned int line,
 		    const char *format, va_list arguments)
 {
-	char text[ERROR_SIZE];
+	char text[ERROR_SIZE], name[PATH_MAX];
 
 	vsnprintf(text, sizeof(text), format, arguments);
-	sink->report(sink->data, file, line, text);
+	sink->report(sink->data, escape_text(file, name, sizeof(name)), line, text);
 }
 
 void report_error(const struct error_sink *sink, const char *file, unsigned int line,

@@ -34,8 +34,8 @@ struct ini {
 };
 
 /*
- * Where errors in a file go; file and text are the callee's only during the call. line 0: the file
- * as a whole.
+ * Where errors in a file go; file and text are the callee's only during the call. Of the file's
+ * name, what is not printable is escaped. line 0: the file as a whole.
  */
 struct error_sink {
 	void (*report)(void *data, const char *file, unsigned int line, const char *text);

@@ -39,7 +39,7 @@ struct uid_range {
  */
 struct rule {
 	char *name;
-	char *file;
+	char *file; /* printable, escaped where it was not */
 	unsigned int line;
 	char **aliases; /* patterns, ends with NULL */
 	char **modules; /* patterns, ends with NULL */
@@ -53,7 +53,7 @@ struct rule {
 struct flags {
 	bool maintained;
 	char *name;
-	char *file;
+	char *file; /* printable, escaped where it was not */
 	unsigned int line;
 	char **modules; /* names, ends with NULL */
 	/* Only of what is maintained: "2026-11-20", and a sentence. */

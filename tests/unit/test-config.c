@@ -693,6 +693,24 @@ static void expect_file_error(const char *path, const char *says)
 	ck_assert_mem_eq(&policy, &before, sizeof(policy));
 }
 
+START_TEST(a_files_name_is_escaped_where_it_is_shown)
+{
+	static const char *const name = "10-\x1b[31m\xff.conf", *shown = "10-\\x1b[31m\\xff.conf";
+	static const char good[] = "[rule a]\nalias = a\nrequire = nothing\n"
+				   "[unmaintained b]\nmodules = b\n";
+	struct complaints complaints;
+	struct error_sink sink = complaints_sink(&complaints);
+	struct policy policy;
+
+	ck_assert_int_eq(config_parse("x", 1, name, &sink, &policy), -EINVAL);
+	complaints_expect_one(&complaints, shown, 1, "");
+	ck_assert_int_eq(config_parse(good, strlen(good), name, &sink, &policy), 0);
+	ck_assert_str_eq(policy.rules[0].file, shown);
+	ck_assert_str_eq(policy.flags[0].file, shown);
+	policy_clear(&policy);
+}
+END_TEST
+
 START_TEST(a_missing_file_is_an_error)
 {
 	expect_file_error("/nonexistent/autoload.conf", "can't be opened: No such file");
@@ -810,6 +828,7 @@ int main(void)
 		what_a_file_adds_comes_after_what_is_there,
 		a_word_of_any_condition_may_be_too_long,
 		rules_and_flags_are_counted_together,
+		a_files_name_is_escaped_where_it_is_shown,
 		a_missing_file_is_an_error,
 		a_directory_is_an_error,
 		a_device_is_an_error,

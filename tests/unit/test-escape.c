@@ -42,6 +42,15 @@ START_TEST(backslash_and_quote_are_escaped)
 }
 END_TEST
 
+START_TEST(text_to_be_read_keeps_backslash_and_quote)
+{
+	char buffer[ROOM];
+
+	ck_assert_str_eq(escape_controls("\x1b[31m \"a\\b\" \xff", buffer, sizeof(buffer)),
+			 "\\x1b[31m \"a\\b\" \\xff");
+}
+END_TEST
+
 static void unescape(const char *escaped, char *text)
 {
 	unsigned int byte;
@@ -103,6 +112,7 @@ int main(void)
 		control_bytes_are_escaped,
 		bytes_beyond_ascii_are_escaped,
 		backslash_and_quote_are_escaped,
+		text_to_be_read_keeps_backslash_and_quote,
 		every_byte_can_be_told_from_the_escaped_text,
 		an_escaped_byte_is_never_cut_in_two,
 		nothing_is_appended_after_what_did_not_fit,
