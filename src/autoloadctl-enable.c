@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /* enable and disable: the gate is armed or not. */
+#include <argp.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <spawn.h>
@@ -13,9 +14,28 @@
 #include "cleanup.h"
 #include "lock.h"
 #include "modprobe-path.h"
+#include "output.h"
 #include "policy.h"
 #include "programs.h"
 #include "said.h"
+
+static const struct argp_child children[] = {
+	{ .argp = &help_argp },
+	{ 0 },
+};
+
+static const struct argp enable_argp = {
+	.doc = "Let modprobe-gate decide what the kernel loads by itself, until reboot. The policy "
+	       "has to be without errors."
+	       "\vExit status: 0; 1 on failure; 2 for wrong usage.",
+	.children = children,
+};
+
+static const struct argp disable_argp = {
+	.doc = "Let the kernel call what it called before modprobe-gate was enabled."
+	       "\vExit status: 0; 1 on failure, as where the mode is locked; 2 for wrong usage.",
+	.children = children,
+};
 
 /* A helper that does not start, for want of a library say, would end all autoloading. */
 static bool gate_starts(void)
@@ -36,15 +56,6 @@ static bool gate_starts(void)
 	if (r != 0)
 		complain("%s can't be run: %s; nothing was changed", GATE_FILE, strerrordesc_np(r));
 	return r == 0;
-}
-
-static bool takes_no_arguments(int argc, char *argv[])
-{
-	if (argc == 1)
-		return true;
-	complain("\"%s\" takes no arguments", argv[0]);
-	fputs("Try \"autoloadctl --help\".\n", stderr);
-	return false;
 }
 
 /* The gate works without the programs, less well, so their lack is told but does not stop it. */
@@ -76,8 +87,7 @@ static bool autoloading_is_on(char path[static MODPROBE_PATH_SIZE])
 		complain("can't read kernel.modprobe: %s", strerrordesc_np(-r));
 	else if (!path[0])
 		complain("kernel.modprobe is empty, so the kernel loads nothing by itself; nothing "
-			 "was "
-			 "changed");
+			 "was changed");
 	return r == 0 && path[0];
 }
 
@@ -86,8 +96,8 @@ int verb_enable(int argc, char *argv[])
 	char before[MODPROBE_PATH_SIZE];
 	int r;
 
-	if (!takes_no_arguments(argc, argv))
-		return EXIT_USAGE;
+	if (argp_parse(&enable_argp, argc, argv, 0, NULL, NULL) != 0)
+		return EXIT_FAILURE;
 	if (!is_root() || !policy_is_good() || !gate_starts() || !autoloading_is_on(before))
 		return EXIT_FAILURE;
 	attach_programs();
@@ -117,8 +127,8 @@ int verb_disable(int argc, char *argv[])
 {
 	int restored, detached;
 
-	if (!takes_no_arguments(argc, argv))
-		return EXIT_USAGE;
+	if (argp_parse(&disable_argp, argc, argv, 0, NULL, NULL) != 0)
+		return EXIT_FAILURE;
 	if (!is_root() || is_locked())
 		return EXIT_FAILURE;
 	restored = modprobe_path_restore();

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /* lock: the mode can only become stricter from now on, until reboot. */
+#include <argp.h>
 #include <bpf/bpf.h>
 #include <bpf/libbpf.h>
 #include <errno.h>
@@ -15,10 +16,37 @@
 #include "lock.h"
 #include "lock.skel.h"
 #include "modprobe-path.h"
+#include "output.h"
 #include "paths.h"
 #include "programs.h"
 
 #define GUARD LOCK_FOLDER "/sysctl"
+
+static error_t parse_option(int key, char *value, struct argp_state *state)
+{
+	enum mode *mode = state->input;
+
+	if (key != ARGP_KEY_ARG || state->arg_num > 0)
+		return ARGP_ERR_UNKNOWN;
+	if (mode_from_name(value, mode) < 0 || *mode == MODE_ALLOW)
+		argp_error(state, "\"%s\" can't be locked: use \"log\", \"restrict\" or \"deny\"",
+			   value);
+	return 0;
+}
+
+static const struct argp_child children[] = {
+	{ .argp = &help_argp },
+	{ 0 },
+};
+
+static const struct argp argp = {
+	.parser = parse_option,
+	.args_doc = "[MODE]",
+	.doc = "Let the mode become stricter only, until reboot. MODE is the least mode from now "
+	       "on: log, restrict or deny; the policy's own if not given."
+	       "\vExit status: 0; 1 on failure; 2 for wrong usage.",
+	.children = children,
+};
 
 static void cleanup_guard(struct lock_bpf **guard)
 {
@@ -102,30 +130,20 @@ static int lock(enum mode mode)
 	return 0;
 }
 
-/* Without an argument it is the policy's own mode that is locked. */
-static int choose_mode(int argc, char *argv[], enum mode *mode)
+/* Without an argument it is the policy's own mode that is locked. Returns whether it can be. */
+static bool take_policys_mode(enum mode *mode)
 {
 	_cleanup_(policy_clear) struct policy policy = { 0 };
 
-	if (argc > 2) {
-		complain("\"lock\" takes one mode");
-		return EXIT_USAGE;
-	}
-	if (argc == 2) {
-		if (mode_from_name(argv[1], mode) == 0 && *mode != MODE_ALLOW)
-			return EXIT_SUCCESS;
-		complain("\"%s\" can't be locked: use \"log\", \"restrict\" or \"deny\"", argv[1]);
-		return EXIT_USAGE;
-	}
 	if (!load_policy(&policy))
-		return EXIT_FAILURE;
+		return false;
 	if (policy.mode == MODE_ALLOW) {
 		complain("the policy's mode is \"allow\", which can't be locked; name a stricter "
 			 "one");
-		return EXIT_FAILURE;
+		return false;
 	}
 	*mode = policy.mode;
-	return EXIT_SUCCESS;
+	return true;
 }
 
 static bool gate_is_armed(void)
@@ -140,12 +158,11 @@ static bool gate_is_armed(void)
 
 int verb_lock(int argc, char *argv[])
 {
-	enum mode mode, now;
-	int r = choose_mode(argc, argv, &mode);
+	enum mode mode = MODE_ALLOW, now;
+	int r;
 
-	if (r != EXIT_SUCCESS)
-		return r;
-	if (!is_root() || !gate_is_armed())
+	if (argp_parse(&argp, argc, argv, 0, NULL, &mode) != 0 ||
+	    (mode == MODE_ALLOW && !take_policys_mode(&mode)) || !is_root() || !gate_is_armed())
 		return EXIT_FAILURE;
 	now = lock_get();
 	if (mode < now) {

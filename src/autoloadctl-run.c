@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /* run: a command, and all that it starts, with a least mode. */
+#include <argp.h>
 #include <errno.h>
-#include <getopt.h>
 #include <limits.h>
 #include <stdio.h>
 #include <string.h>
@@ -10,6 +10,7 @@
 
 #include "autoloadctl.h"
 #include "cgroup.h"
+#include "output.h"
 #include "own-scope.h"
 
 /* As in env(1). */
@@ -17,55 +18,62 @@
 #define EXIT_CANNOT_INVOKE 126
 #define EXIT_NOT_FOUND     127
 
-static const char usage[] =
-	"Usage: autoloadctl run --mode=MODE [--] COMMAND [ARGUMENT...]\n"
-	"\n"
-	"Runs a command in a scope of its own, for which, and for all that it starts, the mode is "
-	"at\n"
-	"least MODE: log, restrict or deny. Others stricter than that still hold.\n"
-	"\n"
-	"Exit status: that of the command; 125 if autoloadctl itself fails, 126 if the command "
-	"can't\n"
-	"be executed, 127 if it is not found.\n";
+struct options {
+	enum mode mode; /* MODE_ALLOW: not given */
+	char **command; /* ends with NULL; NULL: not given */
+};
 
-static int usage_error(void)
+enum {
+	KEY_MODE = 0x300, /* above all characters: it has no short form */
+};
+
+static error_t parse_option(int key, char *value, struct argp_state *state)
 {
-	fputs("Try \"autoloadctl run --help\".\n", stderr);
-	return EXIT_RUN_FAILED;
+	struct options *options = state->input;
+
+	switch (key) {
+	case KEY_MODE:
+		if (mode_from_name(value, &options->mode) < 0 || options->mode == MODE_ALLOW)
+			argp_error(state,
+				   "\"%s\" is no mode: use \"log\", \"restrict\" or \"deny\"",
+				   value);
+		return 0;
+	case ARGP_KEY_ARG:
+		/* What follows is the command's own. */
+		options->command = state->argv + state->next - 1;
+		state->next = state->argc;
+		return 0;
+	case ARGP_KEY_END:
+		if (options->mode == MODE_ALLOW)
+			argp_error(state, "\"--mode=\" is needed");
+		if (!options->command)
+			argp_error(state, "a command is needed");
+		return 0;
+	default:
+		return ARGP_ERR_UNKNOWN;
+	}
 }
 
-/* Returns 0 and the mode; 1 for --help; -EINVAL after a complaint. */
-static int parse_options(int argc, char *argv[], enum mode *mode)
-{
-	static const struct option options[] = {
-		{ "mode", required_argument, NULL, 'm' },
-		{ "help", no_argument, NULL, 'h' },
-		{ 0 },
-	};
-	bool has_mode = false;
-	int option;
+static const struct argp_option known_options[] = {
+	{ "mode", KEY_MODE, "MODE", 0, "The least mode: log, restrict or deny; needed", 0 },
+	{ 0 },
+};
 
-	/* The command's options are its own, "+"; errors are told here, ":". */
-	while ((option = getopt_long(argc, argv, "+:h", options, NULL)) != -1) {
-		if (option == 'h')
-			return 1;
-		if (option != 'm') {
-			complain("run: \"%s\" is no option, or lacks its value", argv[optind - 1]);
-			return -EINVAL;
-		}
-		if (mode_from_name(optarg, mode) < 0 || *mode == MODE_ALLOW) {
-			complain("\"%s\" is no mode: use \"log\", \"restrict\" or \"deny\"",
-				 optarg);
-			return -EINVAL;
-		}
-		has_mode = true;
-	}
-	if (!has_mode || optind == argc) {
-		complain(has_mode ? "a command is needed" : "\"--mode=\" is needed");
-		return -EINVAL;
-	}
-	return 0;
-}
+static const struct argp_child children[] = {
+	{ .argp = &help_argp },
+	{ 0 },
+};
+
+static const struct argp argp = {
+	.options = known_options,
+	.parser = parse_option,
+	.args_doc = "[--] COMMAND [ARGUMENT...]",
+	.doc = "Run a command in a scope of its own, for which, and for all that it starts, the "
+	       "mode is at least MODE. Others stricter than that still hold."
+	       "\vExit status: that of the command; 125 if autoloadctl itself fails, 126 if the "
+	       "command can't be executed, 127 if it is not found.",
+	.children = children,
+};
 
 static int set_mode(const char *cgroup, enum mode mode)
 {
@@ -79,26 +87,25 @@ static int set_mode(const char *cgroup, enum mode mode)
 
 int verb_run(int argc, char *argv[])
 {
+	struct options options = { 0 };
 	char cgroup[PATH_MAX];
-	enum mode mode;
-	int r = parse_options(argc, argv, &mode);
+	int r;
 
-	if (r > 0)
-		return fputs(usage, stdout) < 0 ? EXIT_RUN_FAILED : 0;
-	if (r < 0)
-		return usage_error();
+	argp_err_exit_status = EXIT_RUN_FAILED;
+	if (argp_parse(&argp, argc, argv, ARGP_IN_ORDER, NULL, &options) != 0)
+		return EXIT_RUN_FAILED;
 	r = own_scope_enter(cgroup);
 	if (r < 0) {
 		complain("can't get a scope from systemd: %s", strerrordesc_np(-r));
 		return EXIT_RUN_FAILED;
 	}
-	r = set_mode(cgroup, mode);
+	r = set_mode(cgroup, options.mode);
 	if (r < 0) {
 		complain("can't set the mode of the cgroup %s: %s", cgroup, strerrordesc_np(-r));
 		return EXIT_RUN_FAILED;
 	}
-	execvp(argv[optind], argv + optind);
+	execvp(options.command[0], options.command);
 	r = errno;
-	complain("%s: %s", argv[optind], strerrordesc_np(r));
+	complain("%s: %s", options.command[0], strerrordesc_np(r));
 	return r == ENOENT ? EXIT_NOT_FOUND : EXIT_CANNOT_INVOKE;
 }

@@ -4,55 +4,84 @@
 
 #include <argp.h>
 #include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
+/* The verbs in groups, each after a row with its heading alone. */
 static const struct verb {
 	const char *name;
-	int (*run)(int argc, char *argv[]);
+	int (*run)(int argc, char *argv[]); /* NULL: a heading */
 	const char *help;
 } verbs[] = {
-	{ "enable", verb_enable, "Let modprobe-gate decide what the kernel loads, until reboot" },
-	{ "disable", verb_disable, "Undo that: the kernel calls what it called before" },
-	{ "lock", verb_lock, "Let the mode become stricter only, until reboot: lock [MODE]" },
-	{ "run", verb_run, "Run a command with a least mode: run --mode=MODE -- COMMAND" },
+	{ "Study what the policy does:", NULL, NULL },
 	{ "exposure", verb_exposure, "Count the modules that a user can make the kernel load" },
 	{ "flags", verb_flags, "Say which modules are flagged, and which no longer should be" },
+	{ "Change what is done:", NULL, NULL },
+	{ "run", verb_run, "Run a command with a least mode: run --mode=MODE -- COMMAND" },
+	{ "lock", verb_lock, "Let the mode become stricter only, until reboot: lock [MODE]" },
+	{ "enable", verb_enable, "Let modprobe-gate decide what the kernel loads, until reboot" },
+	{ "disable", verb_disable, "Undo that: the kernel calls what it called before" },
 };
+
+#define N_VERBS (sizeof(verbs) / sizeof(verbs[0]))
 
 static void print_help(void)
 {
-	puts("Usage: autoloadctl VERB\n"
+	puts("Usage: autoloadctl VERB [OPTION...]\n"
 	     "\n"
-	     "Sees to who may make the kernel load a module.\n"
-	     "\n"
-	     "Verbs:");
-	for (size_t i = 0; i < sizeof(verbs) / sizeof(verbs[0]); i++)
-		printf("  %-10s %s\n", verbs[i].name, verbs[i].help);
+	     "Sees to who may make the kernel load a module.");
+	for (size_t i = 0; i < N_VERBS; i++)
+		if (verbs[i].run)
+			printf("  %-10s  %s\n", verbs[i].name, verbs[i].help);
+		else
+			printf("\n%s\n", verbs[i].name);
 	puts("\n"
 	     "Options:\n"
-	     "  -h, --help     Show this\n"
-	     "      --version  Show the version\n"
+	     "  -h, --help     Show this; after a verb, its options\n"
+	     "  -V, --version  Show the version\n"
 	     "\n"
-	     "The policy is in " CONFIG_FILE
-	     ". For every boot: systemctl enable modprobe-gate.service\n"
+	     "The policy is in " CONFIG_FILE ". To enable the gate at every boot:\n"
+	     "systemctl enable modprobe-gate.service\n"
+	     "\n"
+	     "Exit status: that of the verb; 1 on failure; 2 for wrong usage.\n"
+	     "\n"
 	     "See autoloadctl(8), autoload.conf(5), modprobe-gate(8).");
+}
+
+/*
+ * What is opened later must not take the place of a standard descriptor that is closed, or messages
+ * would be written into it. To use this one fails, as it should.
+ */
+static void fill_closed_descriptors(void)
+{
+	for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++)
+		if (fcntl(fd, F_GETFD) < 0)
+			(void)open("/dev/null",
+				   (fd == STDIN_FILENO ? O_WRONLY : O_RDONLY) | O_CLOEXEC);
+}
+
+/* Who reads from a pipe and closes it has seen enough. */
+static bool reader_is_gone(void)
+{
+	struct pollfd output = { .fd = STDOUT_FILENO };
+
+	return poll(&output, 1, 0) == 1 && (output.revents & (POLLERR | POLLHUP));
 }
 
 /* Output that did not arrive is an error, be it a full disk or a reader that went away. */
 static void close_output(void)
 {
-	bool failed = ferror(stdout);
-
 	errno = 0;
-	if (fclose(stdout) == 0 && !failed)
+	if (fflush(stdout) == 0 && !ferror(stdout) && fclose(stdout) == 0)
 		return;
-	/* Who closes a pipe has seen enough. */
-	if (errno != EPIPE)
-		complain("can't write to standard output: %s",
-			 errno ? strerrordesc_np(errno) : "it failed before");
+	/* Without an error number it was an earlier write that failed. */
+	if (errno != EPIPE && !reader_is_gone())
+		complain("can't write to standard output%s%s", errno ? ": " : "",
+			 errno ? strerrordesc_np(errno) : "");
 	_exit(EXIT_FAILURE);
 }
 
@@ -72,17 +101,18 @@ int main(int argc, char *argv[])
 
 	argp_program_version = "autoloadctl " VERSION;
 	argp_err_exit_status = EXIT_USAGE;
+	fill_closed_descriptors();
 	atexit(close_output);
 	if (strcmp(name, "--help") == 0 || strcmp(name, "-h") == 0) {
 		print_help();
 		return EXIT_SUCCESS;
 	}
-	if (strcmp(name, "--version") == 0) {
+	if (strcmp(name, "--version") == 0 || strcmp(name, "-V") == 0) {
 		puts(argp_program_version);
 		return EXIT_SUCCESS;
 	}
-	for (size_t i = 0; i < sizeof(verbs) / sizeof(verbs[0]); i++)
-		if (strcmp(name, verbs[i].name) == 0)
+	for (size_t i = 0; i < N_VERBS; i++)
+		if (verbs[i].run && strcmp(name, verbs[i].name) == 0)
 			return run_verb(&verbs[i], argc - 1, argv + 1);
 	if (*name)
 		complain("there is no verb \"%s\"", name);

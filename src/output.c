@@ -3,8 +3,10 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <signal.h>
 #include <spawn.h>
 #include <stdio.h>
+#include <stdio_ext.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
@@ -67,7 +69,7 @@ static error_t parse_option(int key, char *value, struct argp_state *state)
 static const struct argp_option output_options[] = {
 	{ "json", KEY_JSON, "FORMAT", OPTION_ARG_OPTIONAL, "Print JSON: short, pretty or off", 1 },
 	{ "no-pager", KEY_NO_PAGER, NULL, 0, "Do not start a pager", 1 },
-	{ "no-legend", KEY_NO_LEGEND, NULL, 0, "Print no headings", 1 },
+	{ "no-legend", KEY_NO_LEGEND, NULL, 0, "Print no headings and hints", 1 },
 	{ 0 },
 };
 
@@ -99,12 +101,20 @@ static int terminal_width(void)
 	return ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0 ? size.ws_col : 80;
 }
 
-/* https://no-color.org: not where NO_COLOR is set and not empty. */
-static bool terminal_has_colours(void)
+/* Whether the terminal does no more than print. */
+static bool terminal_is_dumb(void)
 {
-	const char *no_colour = getenv("NO_COLOR"), *terminal = getenv("TERM");
+	const char *terminal = getenv("TERM");
 
-	return (!no_colour || !*no_colour) && terminal && strcmp(terminal, "dumb") != 0;
+	return !terminal || !*terminal || strcmp(terminal, "dumb") == 0;
+}
+
+/* https://no-color.org: not where NO_COLOR is set and not empty. */
+static bool has_no_color(void)
+{
+	const char *no_color = getenv("NO_COLOR");
+
+	return no_color && *no_color;
 }
 
 /* The words of the pager's command for words_free(), none to go without; NULL: no memory. */
@@ -122,49 +132,80 @@ static void cleanup_words(char ***words)
 	words_free(*words);
 }
 
+/* What less is told by its environment; other pagers don't look. */
+static void set_up_less(void)
+{
+	const char *options = getenv("LESS");
+	_cleanup_free_ char *with_colours = NULL;
+
+	if (!options)
+		setenv("LESS", LESS_OPTIONS, 1);
+	else if (asprintf(&with_colours, "-R %s", options) > 0)
+		setenv("LESS", with_colours, 1);
+	/* Who may run this as root, by sudo say, need not be one who may run anything. */
+	setenv("LESSSECURE", "1", 1);
+}
+
+static int spawn_pager(char **command, int input, pid_t *pager)
+{
+	posix_spawn_file_actions_t actions;
+	int r = posix_spawn_file_actions_init(&actions);
+
+	if (r != 0)
+		return -r;
+	r = posix_spawn_file_actions_adddup2(&actions, input, STDIN_FILENO);
+	if (r == 0)
+		r = posix_spawnp(pager, command[0], &actions, NULL, command, environ);
+	posix_spawn_file_actions_destroy(&actions);
+	return -r;
+}
+
 /* Standard output becomes a pipe to the pager; without one, all stays as it is. */
 static void start_pager(struct output *output)
 {
 	_cleanup_(cleanup_words) char **command = find_pager();
-	posix_spawn_file_actions_t actions;
+	_cleanup_close_ int terminal = -1, reading = -1, writing = -1;
 	int ends[2];
-	pid_t pager;
 
 	if (!command || !command[0] || pipe2(ends, O_CLOEXEC) < 0)
 		return;
-	setenv("LESS", LESS_OPTIONS, 0);
-	/* Who may run this as root, by sudo say, need not be one who may run anything. */
-	setenv("LESSSECURE", "1", 1);
-	posix_spawn_file_actions_init(&actions);
-	posix_spawn_file_actions_adddup2(&actions, ends[0], STDIN_FILENO);
-	if (posix_spawnp(&pager, command[0], &actions, NULL, command, environ) == 0) {
-		output->standard_output = fcntl(STDOUT_FILENO, F_DUPFD_CLOEXEC, 3);
-		if (output->standard_output >= 0 && dup2(ends[1], STDOUT_FILENO) >= 0)
-			output->pager = pager;
-	}
-	posix_spawn_file_actions_destroy(&actions);
-	close(ends[0]);
-	close(ends[1]);
+	reading = ends[0];
+	writing = ends[1];
+	terminal = fcntl(STDOUT_FILENO, F_DUPFD_CLOEXEC, 3);
+	set_up_less();
+	if (terminal < 0 || spawn_pager(command, reading, &output->pager) < 0)
+		return;
+	dup2(writing, STDOUT_FILENO);
+	output->terminal = steal_fd(&terminal);
+	/* It is the pager that is interrupted. When it quits, writing to it ends this. */
+	output->on_interrupt = signal(SIGINT, SIG_IGN);
 }
 
 void output_open(struct output *output, bool is_long)
 {
 	output->width = terminal_width();
-	output->has_colours = output->width > 0 && terminal_has_colours();
-	if (is_long && output->width > 0 && !output->no_pager)
+	output->has_colours = output->width > 0 && !terminal_is_dumb() && !has_no_color();
+	/* One long line is for programs, and for copying. */
+	if (is_long && output->width > 0 && !output->no_pager && !terminal_is_dumb() &&
+	    output->json != JSON_SHORT)
 		start_pager(output);
 }
 
 void output_close(struct output *output)
 {
-	fflush(stdout);
 	if (!output->pager)
 		return;
+	fflush(stdout);
+	/* Who quits the pager has seen enough: what it did not take is no error, nor to be shown.
+	 */
+	__fpurge(stdout);
+	clearerr(stdout);
 	/* The pager sees the end of its input. */
-	dup2(output->standard_output, STDOUT_FILENO);
-	close(output->standard_output);
+	dup2(output->terminal, STDOUT_FILENO);
+	close(output->terminal);
 	while (waitpid(output->pager, NULL, 0) < 0 && errno == EINTR)
 		;
+	signal(SIGINT, output->on_interrupt);
 	output->pager = 0;
 }
 

@@ -32,9 +32,10 @@ struct output {
 	/* Columns of the terminal; 0: it goes elsewhere, and nothing is cut. */
 	int width;
 	bool has_colours;
-	/* Of the pager, if one runs. */
+	/* Of the pager, if one runs: standard output and SIGINT as they were before. */
 	pid_t pager;
-	int standard_output;
+	int terminal;
+	void (*on_interrupt)(int signal);
 };
 
 /*
@@ -46,11 +47,17 @@ extern const struct argp help_argp;
 
 /*
  * Looks at where standard output goes and, where that is a terminal and is_long says that the text
- * may not fit it, starts a pager. Needs output_close(), also as a cleanup attribute.
+ * may not fit it, starts a pager; not for JSON_SHORT. Best called when there is something to print:
+ * from then on SIGINT is the pager's. Needs output_close(), also as a cleanup attribute.
+ *
+ * Where the pager quits, SIGPIPE ends the program; where that is ignored, ferror(stdout) says so.
  */
 void output_open(struct output *output, bool is_long);
 
-/* Writes what is left to be written and waits for the pager. Errors stay in ferror(stdout). */
+/*
+ * Waits for the pager, if there is one. That it did not read all is no error; others stay in
+ * ferror(stdout), or show at exit.
+ */
 void output_close(struct output *output);
 
 /* The escape sequence that switches a colour on, COLOUR_NONE for off; "" where there are none. */
