@@ -235,7 +235,7 @@ int output_json(const struct output *output, json_t *value)
 
 	if (!value)
 		return -ENOMEM;
-	r = json_dumpf(value, stdout, flags | JSON_ENCODE_ANY);
+	r = json_dumpf(value, stdout, flags | JSON_ENCODE_ANY | JSON_ENSURE_ASCII);
 	putchar('\n');
 	json_decref(value);
 	return r < 0 && !ferror(stdout) ? -ENOMEM : 0;

@@ -109,17 +109,16 @@ static int mark_cut(struct libscols_cell *cell, size_t width)
 
 static int mark_cuts(struct table *table)
 {
-	int r = 0;
+	struct libscols_iter *rows = scols_new_iter(SCOLS_ITER_FORWARD);
+	struct libscols_line *row;
+	int r = rows ? 0 : -ENOMEM;
 
-	for (size_t i = 0; r == 0 && i < table->n_columns; i++) {
-		const struct libscols_column *column = scols_table_get_column(table->scols, i);
-		size_t width = scols_column_get_width(column);
-
-		for (size_t row = 0; r == 0 && row < table->n_rows; row++)
+	while (r == 0 && scols_table_next_line(table->scols, rows, &row) == 0)
+		for (size_t i = 0; r == 0 && i < table->n_columns; i++)
 			r = mark_cut(
-				scols_line_get_cell(scols_table_get_line(table->scols, row), i),
-				width);
-	}
+				scols_line_get_cell(row, i),
+				scols_column_get_width(scols_table_get_column(table->scols, i)));
+	scols_free_iter(rows);
 	return r;
 }
 
@@ -143,6 +142,18 @@ static void print_lines(const char *text, int width)
 	putchar('\n');
 }
 
+/* The last column has what the others leave. Without that flag the width is no more than a hint. */
+static void keep_widths(struct libscols_table *scols, size_t n_columns)
+{
+	for (size_t i = 0; i + 1 < n_columns; i++) {
+		struct libscols_column *column = scols_table_get_column(scols, i);
+
+		scols_column_set_whint(column, scols_column_get_width(column));
+		scols_column_set_flags(column,
+				       scols_column_get_flags(column) | SCOLS_FL_STRICTWIDTH);
+	}
+}
+
 int table_print(struct table *table)
 {
 	_cleanup_free_ char *text = NULL, *marked = NULL;
@@ -150,20 +161,16 @@ int table_print(struct table *table)
 
 	if (!table->n_rows)
 		return 0;
-	/* Only after it has printed does the library tell how wide the columns are. */
 	r = scols_print_table_to_string(table->scols, &text);
+	/* Only after it has printed does the library tell how wide the columns are. */
 	if (r == 0 && table->output->width)
 		r = mark_cuts(table);
-	if (r == 0)
+	if (r == 0 && table->output->width)
 		r = scols_print_table_to_string(table->scols, &marked);
 	if (r < 0)
 		return r;
-	print_lines(marked, table->output->width ? table->output->width : INT_MAX);
-	for (size_t i = 0; i < table->n_columns; i++) {
-		struct libscols_column *column = scols_table_get_column(table->scols, i);
-
-		scols_column_set_whint(column, scols_column_get_width(column));
-	}
+	print_lines(marked ? marked : text, table->output->width ? table->output->width : INT_MAX);
+	keep_widths(table->scols, table->n_columns);
 	scols_table_remove_lines(table->scols);
 	scols_table_enable_noheadings(table->scols, true);
 	table->n_rows = 0;
