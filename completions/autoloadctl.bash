@@ -53,7 +53,7 @@ _autoloadctl()
 
 	COMPREPLY=()
 	if [ "$COMP_CWORD" = 1 ]; then
-		mapfile -t COMPREPLY < <(compgen -W 'enable disable lock run exposure flags -h --help --version' -- "$word")
+		mapfile -t COMPREPLY < <(compgen -W 'enable disable lock run exposure flags notify -h --help --version' -- "$word")
 		return
 	fi
 	case ${COMP_WORDS[1]} in
@@ -63,6 +63,7 @@ _autoloadctl()
 		;;
 	run) _autoloadctl_run ;;
 	exposure) _autoloadctl_options '--config --list --modules --uid -h --help' ;;
+	notify) _autoloadctl_options '--would-refuse -h --help' ;;
 	flags) _autoloadctl_options '--config --maintainers --modules --source -h --help' ;;
 	esac
 }

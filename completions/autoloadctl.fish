@@ -12,6 +12,7 @@ complete -c autoloadctl -n __fish_is_first_token -a lock -d 'Let the mode become
 complete -c autoloadctl -n __fish_is_first_token -a run -d 'Run a command with a least mode'
 complete -c autoloadctl -n __fish_is_first_token -a exposure -d 'Count the modules that a user can make the kernel load'
 complete -c autoloadctl -n __fish_is_first_token -a flags -d 'Say which modules are flagged, and which no longer should be'
+complete -c autoloadctl -n __fish_is_first_token -a notify -d 'Show refusals of your own processes on your desktop'
 complete -c autoloadctl -n __fish_is_first_token -s h -l help -d 'Show help'
 complete -c autoloadctl -n __fish_is_first_token -l version -d 'Show the version'
 
@@ -28,3 +29,6 @@ complete -c autoloadctl -n '__fish_seen_subcommand_from exposure' -l list -d 'Sh
 complete -c autoloadctl -n '__fish_seen_subcommand_from exposure' -l uid -x -d 'The user\'s id'
 complete -c autoloadctl -n '__fish_seen_subcommand_from flags' -l maintainers -r -F -d 'The MAINTAINERS file of a kernel'
 complete -c autoloadctl -n '__fish_seen_subcommand_from flags' -l source -x -a '(__fish_complete_directories)' -d 'The source of that kernel'
+
+complete -c autoloadctl -n '__fish_seen_subcommand_from notify' -l would-refuse -d 'Show also what mode restrict would refuse'
+complete -c autoloadctl -n '__fish_seen_subcommand_from notify' -s h -l help -d 'Show help'

@@ -25,6 +25,8 @@ static const struct verb {
 	{ "lock", verb_lock, "Let the mode become stricter only, until reboot: lock [MODE]" },
 	{ "enable", verb_enable, "Let modprobe-gate decide what the kernel loads, until reboot" },
 	{ "disable", verb_disable, "Undo that: the kernel calls what it called before" },
+	{ "For each user:", NULL, NULL },
+	{ "notify", verb_notify, "Show refusals of your own processes on your desktop" },
 };
 
 #define N_VERBS (sizeof(verbs) / sizeof(verbs[0]))

@@ -17,6 +17,7 @@ int verb_lock(int argc, char *argv[]);
 int verb_run(int argc, char *argv[]);
 int verb_exposure(int argc, char *argv[]);
 int verb_flags(int argc, char *argv[]);
+int verb_notify(int argc, char *argv[]);
 
 /* Prints "autoloadctl: TEXT" to standard error, without control characters. */
 void complain(const char *format, ...) __attribute__((format(printf, 1, 2)));

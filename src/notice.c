@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "notice.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "escape.h"
+
+/* Room for the largest of the fields; what is longer is cut. */
+#define FIELD_SIZE 256
+
+/*
+ * Servers may take a body for markup: org.freedesktop.Notifications, "body-markup". Printable as
+ * the text is, these three are all that has a meaning there.
+ */
+static const char *without_markup(const char *text, char buffer[static FIELD_SIZE])
+{
+	size_t used = 0;
+
+	for (; text && *text && used + ESCAPED_BYTE < FIELD_SIZE; text++) {
+		if (strchr("<>&", *text))
+			used += snprintf(buffer + used, FIELD_SIZE - used, "\\x%02x", *text);
+		else
+			buffer[used++] = *text;
+	}
+	buffer[used] = '\0';
+	return buffer;
+}
+
+static void describe(const struct record *record, struct notices *notices)
+{
+	char comm[FIELD_SIZE], pid[FIELD_SIZE], alias[FIELD_SIZE], modules[FIELD_SIZE];
+	const char *decision = record->fields[RECORD_DECISION];
+
+	notices->summary = decision && strcmp(decision, decision_name(DECISION_REFUSED)) == 0
+				   ? "A kernel module was refused"
+				   : "A kernel module would be refused in mode restrict";
+	snprintf(notices->text, sizeof(notices->text), "%s[%s] asked for \"%s\" (%s)",
+		 without_markup(record->fields[RECORD_COMM], comm),
+		 without_markup(record->fields[RECORD_PID], pid),
+		 without_markup(record->fields[RECORD_ALIAS], alias),
+		 without_markup(record->fields[RECORD_MODULES], modules));
+}
+
+void notices_add(struct notices *notices, const struct record *record, uint64_t now)
+{
+	/* What is still to be told belongs to the burst, however long ago it was. */
+	if (!notices->n_pending && now - notices->added >= NOTICE_BURST) {
+		notices->n_burst = 0;
+		notices->is_shown = false;
+	}
+	notices->added = now;
+	notices->n_burst++;
+	notices->n_pending++;
+	describe(record, notices);
+}
+
+uint64_t notices_wait(const struct notices *notices, uint64_t now)
+{
+	if (!notices->n_pending)
+		return UINT64_MAX;
+	if (!notices->shown || now - notices->shown >= NOTICE_INTERVAL)
+		return 0;
+	return notices->shown + NOTICE_INTERVAL - now;
+}
+
+bool notices_take(struct notices *notices, uint64_t now, struct notice *notice)
+{
+	char others[64] = "";
+
+	if (notices_wait(notices, now) > 0)
+		return false;
+	if (notices->n_burst > 1)
+		snprintf(others, sizeof(others), "\n%u more before it", notices->n_burst - 1);
+	notice->summary = notices->summary;
+	snprintf(notice->body, sizeof(notice->body), "%.*s%s",
+		 (int)(sizeof(notice->body) - sizeof(others)), notices->text, others);
+	notice->replaces_last = notices->is_shown;
+	notices->is_shown = true;
+	notices->n_pending = 0;
+	notices->shown = now;
+	return true;
+}
