@@ -82,36 +82,30 @@ static bool uid_matches(const struct rule *rule, uid_t uid)
 	return false;
 }
 
-enum match {
-	MATCH_NO,
-	MATCH_YES,
-	/* What the rule asks about the requester is not known. */
-	MATCH_UNKNOWN,
-};
-
-static enum match match_requester(const struct rule *rule, const struct requester *requester)
+static enum rule_match match_requester(const struct rule *rule, const struct requester *requester)
 {
 	bool unit_unknown = rule->units && !requester->cgroup;
 
 	if (!rule->units && !rule->uids)
-		return MATCH_YES;
+		return RULE_MATCHES;
 	if (requester->class == REQUESTER_KERNEL)
-		return MATCH_NO;
+		return RULE_DOES_NOT_MATCH;
 	if (requester->class == REQUESTER_UNKNOWN)
-		return MATCH_UNKNOWN;
+		return RULE_MAY_MATCH;
 	if (rule->uids && !uid_matches(rule, requester->uid))
-		return MATCH_NO;
+		return RULE_DOES_NOT_MATCH;
 	if (rule->units && !unit_unknown && !unit_matches(rule->units, requester->cgroup))
-		return MATCH_NO;
-	return unit_unknown ? MATCH_UNKNOWN : MATCH_YES;
+		return RULE_DOES_NOT_MATCH;
+	return unit_unknown ? RULE_MAY_MATCH : RULE_MATCHES;
 }
 
-static enum match match(const struct rule *rule, const struct request *request, const char *module)
+enum rule_match policy_match_rule(const struct rule *rule, const struct request *request,
+				  const char *module)
 {
 	if (rule->aliases && !any_matches(rule->aliases, request->alias))
-		return MATCH_NO;
+		return RULE_DOES_NOT_MATCH;
 	if (rule->modules && !any_matches(rule->modules, module))
-		return MATCH_NO;
+		return RULE_DOES_NOT_MATCH;
 	return match_requester(rule, request->requester);
 }
 
@@ -148,15 +142,15 @@ const struct rule *policy_find_rule(const struct policy *policy, const struct re
 	for (size_t i = policy->n_rules; i > 0; i--) {
 		const struct rule *rule = &policy->rules[i - 1];
 
-		switch (match(rule, request, module)) {
-		case MATCH_YES:
+		switch (policy_match_rule(rule, request, module)) {
+		case RULE_MATCHES:
 			return rule;
-		case MATCH_UNKNOWN:
+		case RULE_MAY_MATCH:
 			if (!is_met(test_requirement(&rule->require, policy, request->requester,
 						     module)))
 				return rule;
 			break;
-		case MATCH_NO:
+		case RULE_DOES_NOT_MATCH:
 			break;
 		}
 	}
@@ -172,15 +166,14 @@ static void ask_for_module(const struct policy *policy, const struct request *re
 	verdict->reason = test_requirement(verdict->require, policy, request->requester, module);
 }
 
-/* The last rule that speaks of modules and matches this one decides whether it may never come in.
- */
-static const struct rule *find_never(const struct policy *policy, const struct request *request,
+const struct rule *policy_find_never(const struct policy *policy, const struct request *request,
 				     const char *module)
 {
 	for (size_t i = policy->n_rules; i > 0; i--) {
 		const struct rule *rule = &policy->rules[i - 1];
 
-		if (rule->modules && match(rule, request, module) != MATCH_NO)
+		if (rule->modules &&
+		    policy_match_rule(rule, request, module) != RULE_DOES_NOT_MATCH)
 			return rule->require.never ? rule : NULL;
 	}
 	return NULL;
@@ -193,7 +186,7 @@ static bool find_forbidden(const struct policy *policy, const struct request *re
 	const char *const *module = request->dependencies;
 
 	for (; module && *module; module++) {
-		const struct rule *rule = find_never(policy, request, *module);
+		const struct rule *rule = policy_find_never(policy, request, *module);
 
 		if (rule) {
 			verdict->module = *module;

@@ -84,6 +84,13 @@ struct request {
 	enum mode least_mode;
 };
 
+enum rule_match {
+	RULE_DOES_NOT_MATCH,
+	RULE_MATCHES,
+	/* What the rule asks about the requester is not known. */
+	RULE_MAY_MATCH,
+};
+
 enum decision {
 	DECISION_ALLOWED,
 	DECISION_REFUSED,
@@ -132,6 +139,17 @@ bool policy_is_maintained(const struct policy *policy, const char *module);
 /* The last rule that matches one module of a request, or NULL. */
 const struct rule *policy_find_rule(const struct policy *policy, const struct request *request,
 				    const char *module);
+
+/*
+ * The rule that forbids one module of a request where it is a dependency: the last rule that speaks
+ * of modules and matches this one, if it says `never`; or NULL.
+ */
+const struct rule *policy_find_never(const struct policy *policy, const struct request *request,
+				     const char *module);
+
+/* Whether a rule matches one module of a request. */
+enum rule_match policy_match_rule(const struct rule *rule, const struct request *request,
+				  const char *module);
 
 /*
  * The policy for when there is none that can be trusted: restrict, device nodes for all, for the
