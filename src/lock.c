@@ -10,40 +10,68 @@
 #include "cleanup.h"
 #include "pinned-map.h"
 
-static bool is_locked(enum mode mode)
+/* Returns 1, 0 or a negative errno. */
+static int is_locked(enum mode mode)
 {
 	char path[sizeof(LOCK_FOLDER) + 16];
 	_cleanup_close_ int map = -1;
 	const uint32_t key = 0;
 	uint32_t value;
+	int r;
 
 	snprintf(path, sizeof(path), LOCK_FOLDER "/%s", mode_name(mode));
 	map = pinned_map_open(path, sizeof(value));
 	if (map < 0)
-		return map != -ENOENT;
-	return pinned_map_get(map, &key, &value) < 0 || value == mode;
+		return map == -ENOENT ? 0 : map;
+	r = pinned_map_get(map, &key, &value);
+	return r < 0 ? r : value == mode;
 }
 
-static enum mode get_weak_lock(void)
+static int read_weak_lock(enum mode *mode)
 {
 	_cleanup_close_ int fd = open(LOCK_FILE, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
 	char name[16] = "";
-	enum mode mode;
 
-	if (fd < 0)
-		return errno == ENOENT ? MODE_ALLOW : MODE_DENY;
-	if (read(fd, name, sizeof(name) - 1) < 0)
-		return MODE_DENY;
+	if (fd < 0 && errno == ENOENT) {
+		*mode = MODE_ALLOW;
+		return 0;
+	}
+	if (fd < 0 || read(fd, name, sizeof(name) - 1) < 0)
+		return -errno;
 	name[strcspn(name, "\n")] = '\0';
-	return mode_from_name(name, &mode) == 0 ? mode : MODE_DENY;
+	return mode_from_name(name, mode);
+}
+
+/* What can't be read counts as locked. Returns the error of what decided, or 0. */
+static int find_lock(enum mode *mode)
+{
+	enum mode weak = MODE_DENY;
+	int error = read_weak_lock(&weak);
+
+	for (*mode = MODE_DENY; *mode > weak; (*mode)--) {
+		int r = is_locked(*mode);
+
+		if (r != 0)
+			return r < 0 ? r : 0;
+	}
+	return error;
 }
 
 enum mode lock_get(void)
 {
-	enum mode weak = get_weak_lock();
+	enum mode mode;
 
-	for (enum mode mode = MODE_DENY; mode > weak; mode--)
-		if (is_locked(mode))
-			return mode;
-	return weak;
+	(void)find_lock(&mode);
+	return mode;
+}
+
+int lock_read(enum mode *mode)
+{
+	enum mode found;
+	int r = find_lock(&found);
+
+	if (r == -EACCES || r == -EPERM)
+		return r;
+	*mode = found;
+	return 0;
 }

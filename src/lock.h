@@ -16,3 +16,9 @@
 
 /* The mode that is locked, MODE_ALLOW for none. A lock that can't be read counts. */
 enum mode lock_get(void);
+
+/*
+ * The same for whoever may not be allowed to read the lock, as only root is. Returns 0, or -EACCES
+ * or -EPERM and leaves *mode alone.
+ */
+int lock_read(enum mode *mode);

@@ -179,6 +179,45 @@ START_TEST(of_file_and_maps_the_stricter_counts)
 }
 END_TEST
 
+START_TEST(who_may_not_read_the_lock_is_told_so)
+{
+	enum mode mode = MODE_LOG;
+
+	set_up();
+	maps[MODE_RESTRICT].open_status = -EPERM;
+	ck_assert_int_eq(lock_read(&mode), -EPERM);
+	maps[MODE_DENY].open_status = -EACCES;
+	ck_assert_int_eq(lock_read(&mode), -EACCES);
+	ck_assert_int_eq(mode, MODE_LOG);
+}
+END_TEST
+
+START_TEST(a_stricter_lock_that_can_be_read_is_known)
+{
+	enum mode mode = MODE_ALLOW;
+
+	set_up();
+	maps[MODE_RESTRICT].open_status = -EPERM;
+	pin(MODE_DENY);
+	ck_assert_int_eq(lock_read(&mode), 0);
+	ck_assert_int_eq(mode, MODE_DENY);
+}
+END_TEST
+
+START_TEST(what_is_wrong_with_a_lock_itself_counts_for_all)
+{
+	enum mode mode = MODE_ALLOW;
+
+	set_up();
+	maps[MODE_RESTRICT].open_status = -ESTALE;
+	ck_assert_int_eq(lock_read(&mode), 0);
+	ck_assert_int_eq(mode, MODE_RESTRICT);
+	write_lock_file("what?\n");
+	ck_assert_int_eq(lock_read(&mode), 0);
+	ck_assert_int_eq(mode, MODE_DENY);
+}
+END_TEST
+
 /* A /run that only this process sees. */
 static bool make_run(void)
 {
@@ -201,6 +240,9 @@ int main(void)
 		a_file_that_can_not_be_understood_denies,
 		what_is_no_file_denies,
 		of_file_and_maps_the_stricter_counts,
+		who_may_not_read_the_lock_is_told_so,
+		a_stricter_lock_that_can_be_read_is_known,
+		what_is_wrong_with_a_lock_itself_counts_for_all,
 	};
 
 	if (!make_run()) {
