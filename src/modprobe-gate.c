@@ -211,7 +211,7 @@ static int decide(const char *alias, int record_status, struct request_record *r
 	struct cgroup cgroup;
 	struct request request = { .alias = alias, .requester = &requester };
 
-	if (deadline_start(&deadline, alias) < 0 || modules_lookup(alias, &modules) < 0)
+	if (deadline_start(&deadline, alias) < 0 || modules_lookup(alias, NULL, &modules) < 0)
 		return EXIT_FAILURE;
 	if (modules_result(modules) != LOOKUP_MISSING)
 		return modules_result(modules) == LOOKUP_PRESENT ? EXIT_SUCCESS : EXIT_FAILURE;

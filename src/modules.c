@@ -22,8 +22,11 @@ struct closure {
 
 struct modules {
 	struct kmod_ctx *context;
+	/* Not of the running kernel: that something is loaded says nothing about them. */
+	bool are_elsewhere;
 	struct kmod_list *found;
 	struct closure closure;
+	struct closure all; /* for modules_list() */
 	const char **missing;
 	const char **dependencies;
 };
@@ -40,20 +43,24 @@ static void be_silent(void *data, int priority, const char *file, int line, cons
 	(void)arguments;
 }
 
-static bool is_present(const struct kmod_module *module)
+static bool is_present(const struct modules *modules, const struct kmod_module *module)
 {
 	int state = kmod_module_get_initstate(module);
 
-	return state == KMOD_MODULE_LIVE || state == KMOD_MODULE_BUILTIN;
+	return state == KMOD_MODULE_BUILTIN ||
+	       (state == KMOD_MODULE_LIVE && !modules->are_elsewhere);
 }
 
 /*
  * A positive answer of libkmod means that a filter, here the blacklist, would keep the module out.
  */
-static bool is_filtered(struct kmod_module *module)
+static bool is_filtered(const struct modules *modules, struct kmod_module *module)
 {
-	return kmod_module_probe_insert_module(module, PROBE_FLAGS | KMOD_PROBE_DRY_RUN, NULL, NULL,
-					       NULL, NULL) > 0;
+	unsigned int flags = PROBE_FLAGS | KMOD_PROBE_DRY_RUN;
+
+	if (modules->are_elsewhere)
+		flags |= KMOD_PROBE_IGNORE_LOADED;
+	return kmod_module_probe_insert_module(module, flags, NULL, NULL, NULL, NULL) > 0;
 }
 
 static bool closure_has(const struct closure *closure, const struct kmod_module *module)
@@ -81,6 +88,7 @@ static void closure_clear(struct closure *closure)
 	for (size_t i = 0; i < closure->n; i++)
 		kmod_module_unref(closure->modules[i]);
 	free(closure->modules);
+	*closure = (struct closure){ 0 };
 }
 
 static int closure_add(struct closure *closure, struct kmod_module *module);
@@ -146,7 +154,7 @@ static int find_missing(struct modules *modules, struct closure *missing)
 	kmod_list_foreach (entry, modules->found) {
 		struct kmod_module *module = kmod_module_get_module(entry);
 
-		if (r == 0 && !is_present(module) && !is_filtered(module))
+		if (r == 0 && !is_present(modules, module) && !is_filtered(modules, module))
 			r = closure_add_one(missing, module);
 		kmod_module_unref(module);
 	}
@@ -172,7 +180,8 @@ static int sort_out(struct modules *modules)
 	for (size_t i = 0; i < modules->closure.n; i++) {
 		const char *name = kmod_module_get_name(modules->closure.modules[i]);
 
-		if (!*find_name(modules->missing, name) && !is_present(modules->closure.modules[i]))
+		if (!*find_name(modules->missing, name) &&
+		    !is_present(modules, modules->closure.modules[i]))
 			add_name(modules->dependencies, name);
 	}
 	return 0;
@@ -183,14 +192,15 @@ static void modules_freep(struct modules **modules)
 	modules_free(*modules);
 }
 
-int modules_lookup(const char *alias, struct modules **ret)
+int modules_lookup(const char *alias, const char *folder, struct modules **ret)
 {
 	_cleanup_(modules_freep) struct modules *modules = calloc(1, sizeof(*modules));
 	int r;
 
 	if (!modules)
 		return -ENOMEM;
-	modules->context = kmod_new(NULL, NULL);
+	modules->are_elsewhere = folder;
+	modules->context = kmod_new(folder, NULL);
 	if (!modules->context)
 		return -ENOMEM;
 	kmod_set_log_fn(modules->context, be_silent, NULL);
@@ -228,6 +238,89 @@ const char *const *modules_dependencies(const struct modules *modules)
 	return modules->dependencies;
 }
 
+static enum module_state state_of(const struct modules *modules, struct kmod_module *module)
+{
+	if (!is_present(modules, module))
+		return MODULE_MISSING;
+	return kmod_module_get_initstate(module) == KMOD_MODULE_BUILTIN ? MODULE_BUILT_IN
+									: MODULE_LOADED;
+}
+
+/* Puts what was found into a closure, each once. */
+static int find_all(const struct modules *modules, struct closure *all)
+{
+	struct kmod_list *entry;
+	int r = 0;
+
+	kmod_list_foreach (entry, modules->found) {
+		struct kmod_module *module = kmod_module_get_module(entry);
+
+		if (r == 0 && !closure_has(all, module))
+			r = closure_add_one(all, module);
+		kmod_module_unref(module);
+	}
+	return r;
+}
+
+/* Whether the blacklist keeps out a module that was found. */
+static bool is_kept_out(const struct modules *modules, struct kmod_module *module)
+{
+	return !is_present(modules, module) && is_filtered(modules, module);
+}
+
+/* What an alias names is another object for libkmod than the same module as a dependency. */
+static bool closure_has_name(const struct closure *closure, const char *name)
+{
+	for (size_t i = 0; i < closure->n; i++)
+		if (strcmp(kmod_module_get_name(closure->modules[i]), name) == 0)
+			return true;
+	return false;
+}
+
+static int find_brought(const struct modules *modules, struct closure *all)
+{
+	_cleanup_(closure_clear) struct closure brought = { 0 };
+	size_t n_found = all->n;
+	int r = 0;
+
+	for (size_t i = 0; r == 0 && i < n_found; i++)
+		if (!is_kept_out(modules, all->modules[i]))
+			r = closure_add(&brought, all->modules[i]);
+	for (size_t i = 0; r == 0 && i < brought.n; i++)
+		if (!closure_has_name(all, kmod_module_get_name(brought.modules[i])))
+			r = closure_add_one(all, brought.modules[i]);
+	return r;
+}
+
+int modules_list(struct modules *modules, struct listed_module **ret, size_t *n)
+{
+	struct closure *all = &modules->all;
+	struct listed_module *list;
+	size_t n_found;
+	int r;
+
+	closure_clear(all);
+	r = find_all(modules, all);
+	n_found = all->n;
+	if (r == 0)
+		r = find_brought(modules, all);
+	if (r < 0)
+		return r;
+	list = calloc(all->n + 1, sizeof(*list));
+	if (!list)
+		return -ENOMEM;
+	for (size_t i = 0; i < all->n; i++) {
+		list[i].name = kmod_module_get_name(all->modules[i]);
+		list[i].is_dependency = i >= n_found;
+		list[i].state = state_of(modules, all->modules[i]);
+		if (i < n_found && is_kept_out(modules, all->modules[i]))
+			list[i].state = MODULE_BLACKLISTED;
+	}
+	*ret = list;
+	*n = all->n;
+	return 0;
+}
+
 bool modules_have_install_commands(const struct modules *modules)
 {
 	for (size_t i = 0; i < modules->closure.n; i++)
@@ -255,6 +348,7 @@ void modules_free(struct modules *modules)
 	if (!modules)
 		return;
 	closure_clear(&modules->closure);
+	closure_clear(&modules->all);
 	kmod_module_unref_list(modules->found);
 	kmod_unref(modules->context);
 	free(modules->missing);

@@ -3,8 +3,24 @@
 #pragma once
 
 #include <stdbool.h>
+#include <stddef.h>
 
 struct modules;
+
+enum module_state {
+	MODULE_MISSING,
+	MODULE_LOADED,
+	MODULE_BUILT_IN,
+	/* modprobe.d has `blacklist` for it, which keeps out what is asked for by an alias. */
+	MODULE_BLACKLISTED,
+};
+
+/* A module that an alias names, or one that comes with it as a dependency or softdep. */
+struct listed_module {
+	const char *name;
+	bool is_dependency;
+	enum module_state state;
+};
 
 enum lookup {
 	/* The alias names no module. */
@@ -19,10 +35,11 @@ enum lookup {
 };
 
 /*
- * Resolves an alias, any bytes, for the running kernel. On success *ret is for modules_free(). An
- * alias that libkmod can't look up names nothing. Returns 0 or a negative errno.
+ * Resolves an alias, any bytes, among the modules in a folder such as /lib/modules/RELEASE, of
+ * which then none counts as loaded; NULL: for the running kernel. On success *ret is for
+ * modules_free(). An alias that libkmod can't look up names nothing. Returns 0 or a negative errno.
  */
-int modules_lookup(const char *alias, struct modules **ret);
+int modules_lookup(const char *alias, const char *folder, struct modules **ret);
 
 enum lookup modules_result(const struct modules *modules);
 
@@ -34,6 +51,13 @@ const char *const *modules_missing(const struct modules *modules);
  * ended by NULL; they live as long as modules.
  */
 const char *const *modules_dependencies(const struct modules *modules);
+
+/*
+ * All that the alias names, whatever its state, then all that it would bring with it. What is
+ * blacklisted brings nothing. Returns 0 and *ret for free(), whose names live as long as modules;
+ * or a negative errno.
+ */
+int modules_list(struct modules *modules, struct listed_module **ret, size_t *n);
 
 /*
  * Whether an insertion would run an `install` command of modprobe.d, for these or for what they
