@@ -28,6 +28,32 @@ _autoloadctl_run()
 	fi
 }
 
+# Aliases of this kernel's modules that programs can make it ask for: not those of devices.
+_autoloadctl_aliases()
+{
+	awk '$1 == "alias" && $2 !~ /[*?:[]/ { print $2 }' "/lib/modules/$(uname -r)/modules.alias" \
+		2>/dev/null
+}
+
+_autoloadctl_units()
+{
+	systemctl list-units --no-legend --plain --type=service,scope,slice 2>/dev/null |
+		awk '{ print $1 }'
+}
+
+# autoloadctl check [OPTION...] ALIAS
+_autoloadctl_check()
+{
+	local options='--caps --config --confined --json --kernel --mode --modules --no-legend
+		--no-pager --uid --unit --unknown --userns -h --help'
+
+	if [[ ${COMP_WORDS[COMP_CWORD]} == -* ]]; then
+		_autoloadctl_options "$options"
+	else
+		_autoloadctl_options "$(_autoloadctl_aliases)"
+	fi
+}
+
 # Options of one verb, some of which take a file or a folder.
 _autoloadctl_options()
 {
@@ -42,7 +68,9 @@ _autoloadctl_options()
 	case $option in
 	--config | --maintainers) mapfile -t COMPREPLY < <(compgen -f -- "$word") ;;
 	--modules | --source) mapfile -t COMPREPLY < <(compgen -d -- "$word") ;;
-	--uid) ;;
+	--uid | --caps) ;;
+	--mode) mapfile -t COMPREPLY < <(compgen -W 'allow log restrict deny' -- "$word") ;;
+	--unit) mapfile -t COMPREPLY < <(compgen -W "$(_autoloadctl_units)" -- "$word") ;;
 	*) mapfile -t COMPREPLY < <(compgen -W "$1" -- "$word") ;;
 	esac
 }
@@ -53,7 +81,7 @@ _autoloadctl()
 
 	COMPREPLY=()
 	if [ "$COMP_CWORD" = 1 ]; then
-		mapfile -t COMPREPLY < <(compgen -W 'enable disable lock run exposure flags notify -h --help --version' -- "$word")
+		mapfile -t COMPREPLY < <(compgen -W 'check enable disable lock run exposure flags notify -h --help --version' -- "$word")
 		return
 	fi
 	case ${COMP_WORDS[1]} in
@@ -62,6 +90,7 @@ _autoloadctl()
 			mapfile -t COMPREPLY < <(compgen -W 'log restrict deny' -- "$word")
 		;;
 	run) _autoloadctl_run ;;
+	check) _autoloadctl_check ;;
 	exposure) _autoloadctl_options '--config --list --modules --uid -h --help' ;;
 	notify) _autoloadctl_options '--would-refuse -h --help' ;;
 	flags) _autoloadctl_options '--config --maintainers --modules --source -h --help' ;;

@@ -18,6 +18,7 @@ static const struct verb {
 	const char *help;
 } verbs[] = {
 	{ "Study what the policy does:", NULL, NULL },
+	{ "check", verb_check, "Say whether a requester gets an alias's modules, and why" },
 	{ "exposure", verb_exposure, "Count the modules that a user can make the kernel load" },
 	{ "flags", verb_flags, "Say which modules are flagged, and which no longer should be" },
 	{ "Change what is done:", NULL, NULL },

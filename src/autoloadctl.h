@@ -11,6 +11,7 @@
 
 #define EXIT_USAGE 2
 
+int verb_check(int argc, char *argv[]);
 int verb_enable(int argc, char *argv[]);
 int verb_disable(int argc, char *argv[]);
 int verb_lock(int argc, char *argv[]);

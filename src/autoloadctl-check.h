@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* What `autoloadctl check` has found out, and its print. */
+#pragma once
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "explain.h"
+#include "modules.h"
+#include "output.h"
+#include "policy.h"
+
+struct checked {
+	const struct policy *policy;
+	const struct request *request;
+	/* All that the alias names and would bring with it; then its names, of those not
+	 * blacklisted. */
+	struct listed_module *list;
+	size_t n_list;
+	const char **named;
+	const char **dependencies;
+	/* They are of another kernel, so what is loaded is not known. */
+	bool are_elsewhere;
+	/* The gate has something to decide now, as something is left to load. */
+	bool is_decided;
+	/* False: nothing can be loaded, and there is no explanation. */
+	bool can_load;
+	struct explanation explanation;
+	struct mode_sources modes;
+	/* By an option, instead of by the policy. */
+	bool mode_is_given;
+	/* False: only root may read it, and it does not count in the rest. */
+	bool lock_is_known;
+};
+
+/* Return 0 or -ENOMEM. */
+int print_check(const struct output *output, const struct checked *checked);
+int print_check_json(const struct output *output, const struct checked *checked);
