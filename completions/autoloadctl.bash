@@ -1,100 +1,144 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # Completion of autoloadctl for bash.
+#
+# Names that come from files or other programs never go through "compgen -W",
+# which would expand what is in them.
 
-# autoloadctl run [--mode=MODE] [--] COMMAND [ARGUMENT...]
-_autoloadctl_run()
-{
-	local word=${COMP_WORDS[COMP_CWORD]} i=2
+_autoloadctl_verbs='check exposure flags run lock enable disable notify'
 
-	# bash may take "=" for a word of its own.
-	while [ $i -lt "$COMP_CWORD" ]; do
-		case ${COMP_WORDS[i]} in
-		--mode | = | --mode=*) ;;
-		--) ((i++)) && break ;;
-		log | restrict | deny | [12]) [[ ${COMP_WORDS[i - 1]} == @(=|--mode) ]] || break ;;
-		*) break ;;
-		esac
-		((i++))
-	done
-	if [ $i -lt "$COMP_CWORD" ]; then
-		mapfile -t COMPREPLY < <(compgen -f -- "$word")
-	elif [ "$word" = = ] || [[ ${COMP_WORDS[COMP_CWORD - 1]} == @(=|--mode) ]]; then
-		mapfile -t COMPREPLY < <(compgen -W 'log restrict deny' -- "${word#=}")
-	elif [[ $word == -* ]]; then
-		mapfile -t COMPREPLY < <(compgen -W '--mode=log --mode=restrict --mode=deny -- -h --help' \
-			-- "$word")
-	else
-		mapfile -t COMPREPLY < <(compgen -c -- "$word")
-	fi
-}
-
-# Aliases of this kernel's modules that programs can make it ask for: not those of devices.
-_autoloadctl_aliases()
-{
-	awk '$1 == "alias" && $2 !~ /[*?:[]/ { print $2 }' "/lib/modules/$(uname -r)/modules.alias" \
-		2>/dev/null
-}
-
-_autoloadctl_units()
-{
-	systemctl list-units --no-legend --plain --type=service,scope,slice 2>/dev/null |
-		awk '{ print $1 }'
-}
-
-# autoloadctl check [OPTION...] ALIAS
-_autoloadctl_check()
-{
-	local options='--caps --config --confined --json --kernel --mode --modules --no-legend
-		--no-pager --uid --unit --unknown --userns -h --help'
-
-	if [[ ${COMP_WORDS[COMP_CWORD]} == -* ]]; then
-		_autoloadctl_options "$options"
-	else
-		_autoloadctl_options "$(_autoloadctl_aliases)"
-	fi
-}
-
-# Options of one verb, some of which take a file or a folder.
+# The long options of a verb, as its --help shows them.
 _autoloadctl_options()
 {
-	local word=${COMP_WORDS[COMP_CWORD]} option=${COMP_WORDS[COMP_CWORD - 1]}
+	local output='--json --no-legend --no-pager' help='--help --usage --version'
+
+	case $1 in
+	check)
+		echo --caps --config --confined --kernel --mode --modules --uid --unit --unknown \
+			--userns $output $help
+		;;
+	exposure) echo --config --list --modules --uid $output $help ;;
+	flags) echo --config --maintainers --modules --source $output $help ;;
+	run) echo --mode $help ;;
+	lock | enable | disable) echo $help ;;
+	notify) echo --would-refuse $help ;;
+	esac
+}
+
+_autoloadctl_offer_words()
+{
+	mapfile -t COMPREPLY < <(compgen -W "$1" -- "$word")
+}
+
+# -f for files, -d for folders
+_autoloadctl_offer_paths()
+{
+	compopt -o filenames 2>/dev/null
+	mapfile -t COMPREPLY < <(compgen "$1" -- "$word")
+}
+
+# Aliases that the kernel may ask for: none of a device, none with a pattern.
+_autoloadctl_offer_aliases()
+{
+	local i folder="/lib/modules/$(uname -r)"
+
+	for ((i = 2; i < COMP_CWORD; i++)); do
+		case ${COMP_WORDS[i]} in
+		--modules=*) folder=${COMP_WORDS[i]#*=} ;;
+		--modules)
+			[ "${COMP_WORDS[i + 1]}" != = ] || ((i++))
+			folder=${COMP_WORDS[i + 1]}
+			;;
+		esac
+	done
+	mapfile -t COMPREPLY < <(prefix=$word awk '
+		$1 == "alias" && index($2, ENVIRON["prefix"]) == 1 && $2 !~ /[:*?[]/ && !seen[$2]++ {
+			print $2
+		}' "$folder/modules.alias" 2>/dev/null)
+}
+
+_autoloadctl_offer_units()
+{
+	mapfile -t COMPREPLY < <(systemctl list-units --all --plain --no-legend --no-pager \
+		-- "$word*" 2>/dev/null | awk '{ print $1 }')
+}
+
+# The value of an option. Returns 1 if $option takes none.
+_autoloadctl_offer_value()
+{
+	case $option in
+	--config | --file | --maintainers) _autoloadctl_offer_paths -f ;;
+	--directory | -D | --modules | --source) _autoloadctl_offer_paths -d ;;
+	--mode) _autoloadctl_offer_words "$([ "$verb" != check ] || echo allow) log restrict deny" ;;
+	--json)
+		[ "$has_equals" ] || return 1
+		_autoloadctl_offer_words 'short pretty off'
+		;;
+	--alias) _autoloadctl_offer_aliases ;;
+	--unit) _autoloadctl_offer_units ;;
+	--caps | --lines | -n | --pid | --since | --uid | --until) ;;
+	*) return 1 ;;
+	esac
+}
+
+# What is no option.
+_autoloadctl_offer_argument()
+{
+	case $1 in
+	check) _autoloadctl_offer_aliases ;;
+	export) _autoloadctl_offer_words modprobe.d ;;
+	lint) _autoloadctl_offer_paths -f ;;
+	lock) _autoloadctl_offer_words 'log restrict deny' ;;
+	run)
+		compopt -o filenames 2>/dev/null
+		mapfile -t COMPREPLY < <(compgen -c -- "$word")
+		;;
+	esac
+}
+
+# Whether the words before the current one have a command for "run" in them.
+_autoloadctl_run_has_command()
+{
+	local i
 
 	# bash may take "=" for a word of its own.
-	if [ "$word" = = ]; then
-		word=
-	elif [ "$option" = = ]; then
-		option=${COMP_WORDS[COMP_CWORD - 2]}
-	fi
-	case $option in
-	--config | --maintainers) mapfile -t COMPREPLY < <(compgen -f -- "$word") ;;
-	--modules | --source) mapfile -t COMPREPLY < <(compgen -d -- "$word") ;;
-	--uid | --caps) ;;
-	--mode) mapfile -t COMPREPLY < <(compgen -W 'allow log restrict deny' -- "$word") ;;
-	--unit) mapfile -t COMPREPLY < <(compgen -W "$(_autoloadctl_units)" -- "$word") ;;
-	*) mapfile -t COMPREPLY < <(compgen -W "$1" -- "$word") ;;
-	esac
+	for ((i = 2; i < COMP_CWORD; i++)); do
+		case ${COMP_WORDS[i]} in
+		--) return $((i + 1 == COMP_CWORD)) ;;
+		--mode | =) ((i++)) ;;
+		-*) ;;
+		*) return 0 ;;
+		esac
+		[ "${COMP_WORDS[i]}" != = ] || ((i++))
+	done
+	return 1
 }
 
 _autoloadctl()
 {
-	local word=${COMP_WORDS[COMP_CWORD]}
+	local word=${COMP_WORDS[COMP_CWORD]} option=${COMP_WORDS[COMP_CWORD - 1]}
+	local verb=${COMP_WORDS[1]} has_equals=
 
 	COMPREPLY=()
 	if [ "$COMP_CWORD" = 1 ]; then
-		mapfile -t COMPREPLY < <(compgen -W 'check enable disable lock run exposure flags notify -h --help --version' -- "$word")
+		_autoloadctl_offer_words "$_autoloadctl_verbs --help --version"
 		return
 	fi
-	case ${COMP_WORDS[1]} in
-	lock)
-		[ "$COMP_CWORD" != 2 ] ||
-			mapfile -t COMPREPLY < <(compgen -W 'log restrict deny' -- "$word")
-		;;
-	run) _autoloadctl_run ;;
-	check) _autoloadctl_check ;;
-	exposure) _autoloadctl_options '--config --list --modules --uid -h --help' ;;
-	notify) _autoloadctl_options '--would-refuse -h --help' ;;
-	flags) _autoloadctl_options '--config --maintainers --modules --source -h --help' ;;
-	esac
+	if [ "$word" = = ]; then
+		word= has_equals=yes
+	elif [ "$option" = = ]; then
+		option=${COMP_WORDS[COMP_CWORD - 2]} has_equals=yes
+	elif [[ $word == --*=* ]]; then
+		option=${word%%=*} word=${word#*=} has_equals=yes
+	fi
+	if [ "$verb" = run ] && _autoloadctl_run_has_command; then
+		_autoloadctl_offer_paths -f
+	elif [[ $option == -* && $option != -- ]] && _autoloadctl_offer_value; then
+		:
+	elif [[ $word == -* ]]; then
+		_autoloadctl_offer_words "$(_autoloadctl_options "$verb")"
+	else
+		_autoloadctl_offer_argument "$verb"
+	fi
 }
 
 complete -F _autoloadctl autoloadctl

@@ -1,46 +1,98 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # Completion of autoloadctl for fish.
 
+# Whether the verb is one of these.
+function __autoloadctl_verb_is
+	set -l words (commandline -opc)
+	test (count $words) -ge 2
+	and contains -- $words[2] $argv
+end
+
+# Aliases that the kernel may ask for: none of a device, none with a pattern.
+function __autoloadctl_aliases
+	set -l words (commandline -opc)
+	set -l folder /lib/modules/(uname -r)
+	set -l prefix (commandline -ct | string replace -r '^--alias=' '')
+
+	for i in (seq (count $words))
+		switch $words[$i]
+			case '--modules=*'
+				set folder (string replace -- --modules= '' $words[$i])
+			case --modules
+				set folder $words[(math $i + 1)]
+		end
+	end
+	env "prefix=$prefix" awk '
+		$1 == "alias" && index($2, ENVIRON["prefix"]) == 1 && $2 !~ /[:*?[]/ && !seen[$2]++ {
+			print $2
+		}' $folder/modules.alias 2>/dev/null
+end
+
+function __autoloadctl_units
+	set -l prefix (commandline -ct | string replace -r '^--unit=' '')
+
+	systemctl list-units --all --plain --no-legend --no-pager -- "$prefix*" 2>/dev/null |
+		string replace -r ' .*' ''
+end
+
 set -l modes 'log\t"Record what restrict would refuse"
 	restrict\t"Let the rules decide"
 	deny\t"Refuse everything"'
+set -l has_help check exposure flags run lock enable disable notify
+set -l has_output check exposure flags
+set -l has_config check exposure flags
+set -l has_modules check exposure flags
 
 complete -c autoloadctl -f
+
+# The verbs
 complete -c autoloadctl -n __fish_is_first_token -a check -d 'Say whether a requester gets the modules of an alias, and why'
-complete -c autoloadctl -n __fish_is_first_token -a enable -d 'Let modprobe-gate decide what the kernel loads, until reboot'
-complete -c autoloadctl -n __fish_is_first_token -a disable -d 'Undo that'
-complete -c autoloadctl -n __fish_is_first_token -a lock -d 'Let the mode become stricter only, until reboot'
-complete -c autoloadctl -n __fish_is_first_token -a run -d 'Run a command with a least mode'
 complete -c autoloadctl -n __fish_is_first_token -a exposure -d 'Count the modules that a user can make the kernel load'
 complete -c autoloadctl -n __fish_is_first_token -a flags -d 'Say which modules are flagged, and which no longer should be'
+complete -c autoloadctl -n __fish_is_first_token -a run -d 'Run a command with a least mode'
+complete -c autoloadctl -n __fish_is_first_token -a lock -d 'Let the mode become stricter only, until reboot'
+complete -c autoloadctl -n __fish_is_first_token -a enable -d 'Let modprobe-gate decide what the kernel loads, until reboot'
+complete -c autoloadctl -n __fish_is_first_token -a disable -d 'Undo that'
 complete -c autoloadctl -n __fish_is_first_token -a notify -d 'Show refusals of your own processes on your desktop'
 complete -c autoloadctl -n __fish_is_first_token -s h -l help -d 'Show help'
-complete -c autoloadctl -n __fish_is_first_token -l version -d 'Show the version'
+complete -c autoloadctl -n __fish_is_first_token -s V -l version -d 'Show the version'
 
-complete -c autoloadctl -n '__fish_seen_subcommand_from lock' -a "$modes"
+# Options of several verbs
+complete -c autoloadctl -n "__autoloadctl_verb_is $has_help" -s h -l help -d 'Show help'
+complete -c autoloadctl -n "__autoloadctl_verb_is $has_help" -l usage -d 'Show the options in one line'
+complete -c autoloadctl -n "__autoloadctl_verb_is $has_help" -s V -l version -d 'Show the version'
+complete -c autoloadctl -n "__autoloadctl_verb_is $has_output" -l json -f -a 'short pretty off' -d 'Print JSON'
+complete -c autoloadctl -n "__autoloadctl_verb_is $has_output" -l no-legend -d 'Print no headings and hints'
+complete -c autoloadctl -n "__autoloadctl_verb_is $has_output" -l no-pager -d 'Do not start a pager'
+complete -c autoloadctl -n "__autoloadctl_verb_is $has_config" -l config -r -F -d 'Read this policy file'
+complete -c autoloadctl -n "__autoloadctl_verb_is $has_modules" -l modules -x -a '(__fish_complete_directories)' -d 'The folder of a kernel\'s modules'
 
-complete -c autoloadctl -n '__fish_seen_subcommand_from run' -l mode -x -a "$modes" -d 'The least mode'
-complete -c autoloadctl -n '__fish_seen_subcommand_from run' -s h -l help -d 'Show help'
-complete -c autoloadctl -n '__fish_seen_subcommand_from run' -xa '(__fish_complete_subcommand --fcs-skip=2)'
+# check
+complete -c autoloadctl -n '__autoloadctl_verb_is check' -a '(__autoloadctl_aliases)'
+complete -c autoloadctl -n '__autoloadctl_verb_is check' -l caps -x -d 'Its effective capabilities'
+complete -c autoloadctl -n '__autoloadctl_verb_is check' -l confined -d 'Its bounding set lacks CAP_SYS_MODULE'
+complete -c autoloadctl -n '__autoloadctl_verb_is check' -l kernel -d 'It is the kernel itself'
+complete -c autoloadctl -n '__autoloadctl_verb_is check' -l mode -x -a "allow\t'Load everything'
+	$modes" -d 'As if this were the mode'
+complete -c autoloadctl -n '__autoloadctl_verb_is check' -l uid -x -d 'Its user id'
+complete -c autoloadctl -n '__autoloadctl_verb_is check' -l unit -x -a '(__autoloadctl_units)' -d 'Its systemd unit'
+complete -c autoloadctl -n '__autoloadctl_verb_is check' -l unknown -d 'Nobody knows who it is'
+complete -c autoloadctl -n '__autoloadctl_verb_is check' -l userns -d 'It is in a child user namespace'
 
-# Of this kernel's modules, those that programs can make it ask for: not those of devices.
-complete -c autoloadctl -n '__fish_seen_subcommand_from check' -a '(awk \'$1 == "alias" && $2 !~ /[*?:[]/ { print $2 }\' /lib/modules/(uname -r)/modules.alias 2>/dev/null)'
-complete -c autoloadctl -n '__fish_seen_subcommand_from check' -l caps -x -d 'Its effective capabilities'
-complete -c autoloadctl -n '__fish_seen_subcommand_from check' -l confined -d 'Its bounding set lacks CAP_SYS_MODULE'
-complete -c autoloadctl -n '__fish_seen_subcommand_from check' -l kernel -d 'It is the kernel itself'
-complete -c autoloadctl -n '__fish_seen_subcommand_from check' -l mode -x -a 'allow log restrict deny' -d 'As if this were the mode'
-complete -c autoloadctl -n '__fish_seen_subcommand_from check' -l uid -x -d 'Its user id'
-complete -c autoloadctl -n '__fish_seen_subcommand_from check' -l unit -x -a '(systemctl list-units --no-legend --plain --type=service,scope,slice 2>/dev/null | awk \'{ print $1 }\')' -d 'Its systemd unit'
-complete -c autoloadctl -n '__fish_seen_subcommand_from check' -l unknown -d 'Nobody knows who it is'
-complete -c autoloadctl -n '__fish_seen_subcommand_from check' -l userns -d 'It is in a child user namespace'
+# exposure
+complete -c autoloadctl -n '__autoloadctl_verb_is exposure' -l list -d 'Show each module'
+complete -c autoloadctl -n '__autoloadctl_verb_is exposure' -l uid -x -d 'The user\'s id'
 
-complete -c autoloadctl -n '__fish_seen_subcommand_from check exposure flags' -l config -r -F -d 'Read this policy file'
-complete -c autoloadctl -n '__fish_seen_subcommand_from check exposure flags' -l modules -x -a '(__fish_complete_directories)' -d 'The folder of a kernel\'s modules'
-complete -c autoloadctl -n '__fish_seen_subcommand_from check exposure flags' -s h -l help -d 'Show help'
-complete -c autoloadctl -n '__fish_seen_subcommand_from exposure' -l list -d 'Show each module'
-complete -c autoloadctl -n '__fish_seen_subcommand_from exposure' -l uid -x -d 'The user\'s id'
-complete -c autoloadctl -n '__fish_seen_subcommand_from flags' -l maintainers -r -F -d 'The MAINTAINERS file of a kernel'
-complete -c autoloadctl -n '__fish_seen_subcommand_from flags' -l source -x -a '(__fish_complete_directories)' -d 'The source of that kernel'
+# flags
+complete -c autoloadctl -n '__autoloadctl_verb_is flags' -l maintainers -r -F -d 'The MAINTAINERS file of a kernel'
+complete -c autoloadctl -n '__autoloadctl_verb_is flags' -l source -x -a '(__fish_complete_directories)' -d 'The source of that kernel'
 
-complete -c autoloadctl -n '__fish_seen_subcommand_from notify' -l would-refuse -d 'Show also what mode restrict would refuse'
-complete -c autoloadctl -n '__fish_seen_subcommand_from notify' -s h -l help -d 'Show help'
+# run
+complete -c autoloadctl -n '__autoloadctl_verb_is run' -l mode -x -a "$modes" -d 'The least mode'
+complete -c autoloadctl -n '__autoloadctl_verb_is run' -xa '(__fish_complete_subcommand --fcs-skip=2)'
+
+# lock
+complete -c autoloadctl -n '__autoloadctl_verb_is lock' -a "$modes"
+
+# notify
+complete -c autoloadctl -n '__autoloadctl_verb_is notify' -l would-refuse -d 'Show also what mode restrict would refuse'
