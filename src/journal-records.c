@@ -178,12 +178,19 @@ static int add_matches(sd_journal *journal, const struct selection *selection)
 	return r < 0 ? r : 0;
 }
 
+/* The library watches a file for changes only if its path is absolute. */
+static int open_file(const char *file, sd_journal **journal)
+{
+	_cleanup_free_ char *path = realpath(file, NULL);
+	const char *files[] = { path, NULL };
+
+	return path ? sd_journal_open_files(journal, files, 0) : -errno;
+}
+
 static int open_journal(const struct selection *selection, sd_journal **journal)
 {
-	const char *files[] = { selection->file, NULL };
-
 	if (selection->file)
-		return sd_journal_open_files(journal, files, 0);
+		return open_file(selection->file, journal);
 	if (selection->folder)
 		return sd_journal_open_directory(journal, selection->folder, 0);
 	return sd_journal_open(journal, selection->merge ? 0 : SD_JOURNAL_LOCAL_ONLY);
