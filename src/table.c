@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "cleanup.h"
+#include "escape.h"
 
 /* What ends a text that was cut: else a name that was cut looks like another name. */
 #define CUT_MARK ".."
@@ -17,8 +18,11 @@ struct table {
 	const struct output *output;
 	struct libscols_table *scols;
 	struct libscols_line *last;
+	/* Of each column the widest text so far. The line is not shown, but keeps the widths. */
+	struct libscols_line *widest;
 	size_t n_columns;
 	size_t n_rows;
+	bool has_headings;
 };
 
 static int add_columns(struct libscols_table *scols, const struct column *columns, size_t n)
@@ -35,6 +39,15 @@ static int add_columns(struct libscols_table *scols, const struct column *column
 	return scols_table_set_column_separator(scols, "  ");
 }
 
+static int add_widest(struct table *table)
+{
+	table->widest = scols_table_new_line(table->scols, NULL);
+	for (size_t i = 0; table->widest && i < table->n_columns; i++)
+		if (scols_line_set_data(table->widest, i, "") < 0)
+			return -ENOMEM;
+	return table->widest ? 0 : -ENOMEM;
+}
+
 struct table *table_new(const struct output *output, const struct column *columns, size_t n)
 {
 	struct table *table = calloc(1, sizeof(*table));
@@ -44,11 +57,14 @@ struct table *table_new(const struct output *output, const struct column *column
 	table->output = output;
 	table->n_columns = n;
 	table->scols = scols_new_table();
-	if (!table->scols || add_columns(table->scols, columns, n) < 0) {
+	if (!table->scols || add_columns(table->scols, columns, n) < 0 || add_widest(table) < 0) {
 		table_free(table);
 		return NULL;
 	}
+	table->has_headings = !output->no_legend;
 	scols_table_enable_noheadings(table->scols, output->no_legend);
+	/* It would escape the backslashes of what the gate has escaped. */
+	scols_table_enable_noencoding(table->scols, true);
 	scols_table_enable_colors(table->scols, output->has_colours);
 	/* No wider than what is in it: numbers in the last column stay beside the others. */
 	scols_table_enable_minout(table->scols, true);
@@ -68,6 +84,34 @@ void table_free(struct table *table)
 	free(table);
 }
 
+int table_widen(struct table *table, size_t column, const char *text)
+{
+	struct libscols_cell *cell = scols_line_get_cell(table->widest, column);
+
+	if (strlen(text) <= strlen(scols_cell_get_data(cell)))
+		return 0;
+	return scols_cell_set_data(cell, text);
+}
+
+static bool is_printable(const char *text)
+{
+	while (*text >= ' ' && *text <= '~')
+		text++;
+	return !*text;
+}
+
+/* Callers see to it that texts are harmless; this is for what they missed. */
+static char *copy_text(const char *text)
+{
+	size_t size = strlen(text) * ESCAPED_BYTE + 1;
+	char *copy;
+
+	if (is_printable(text))
+		return strdup(text);
+	copy = malloc(size);
+	return copy ? escape_text(text, copy, size) : NULL;
+}
+
 int table_add(struct table *table, const char *const *texts)
 {
 	table->last = scols_table_new_line(table->scols, NULL);
@@ -75,9 +119,10 @@ int table_add(struct table *table, const char *const *texts)
 		return -ENOMEM;
 	table->n_rows++;
 	for (size_t i = 0; i < table->n_columns; i++) {
-		const char *text = texts[i] && *texts[i] ? texts[i] : "-";
+		char *text = copy_text(texts[i] && *texts[i] ? texts[i] : "-");
 
-		if (scols_line_set_data(table->last, i, text) < 0)
+		if (!text || scols_line_refer_data(table->last, i, text) < 0 ||
+		    table_widen(table, i, text) < 0)
 			return -ENOMEM;
 	}
 	return 0;
@@ -114,7 +159,7 @@ static int mark_cuts(struct table *table)
 	int r = rows ? 0 : -ENOMEM;
 
 	while (r == 0 && scols_table_next_line(table->scols, rows, &row) == 0)
-		for (size_t i = 0; r == 0 && i < table->n_columns; i++)
+		for (size_t i = 0; r == 0 && row != table->widest && i < table->n_columns; i++)
 			r = mark_cut(
 				scols_line_get_cell(row, i),
 				scols_column_get_width(scols_table_get_column(table->scols, i)));
@@ -126,12 +171,12 @@ static int mark_cuts(struct table *table)
  * Prints lines, none wider than the terminal: the library makes no column narrower than its title.
  * A colour takes no room.
  */
-static void print_lines(const char *text, int width)
+static void print_lines(const char *text, const char *end, int width)
 {
 	int used = 0;
 	size_t n;
 
-	for (; *text; text += n) {
+	for (; text < end; text += n) {
 		bool is_colour = *text == '\033';
 
 		n = is_colour ? strcspn(text, "m") + 1 : 1;
@@ -139,19 +184,34 @@ static void print_lines(const char *text, int width)
 		if (is_colour || used <= width)
 			fwrite(text, 1, n, stdout);
 	}
+}
+
+static const char *next_line(const char *text)
+{
+	text += strcspn(text, "\n");
+	return *text ? text + 1 : text;
+}
+
+/* Prints all but the line of what is widest. */
+static void print_text(const struct table *table, const char *text)
+{
+	const char *widest = table->has_headings ? next_line(text) : text;
+	int width = table->output->width ? table->output->width : INT_MAX;
+
+	print_lines(text, widest, width);
+	text = next_line(widest);
+	print_lines(text, text + strlen(text), width);
 	putchar('\n');
 }
 
-/* The last column has what the others leave. Without that flag the width is no more than a hint. */
-static void keep_widths(struct libscols_table *scols, size_t n_columns)
+/* Forgets the rows, but for what was widest. */
+static void remove_rows(struct table *table)
 {
-	for (size_t i = 0; i + 1 < n_columns; i++) {
-		struct libscols_column *column = scols_table_get_column(scols, i);
-
-		scols_column_set_whint(column, scols_column_get_width(column));
-		scols_column_set_flags(column,
-				       scols_column_get_flags(column) | SCOLS_FL_STRICTWIDTH);
-	}
+	scols_ref_line(table->widest);
+	scols_table_remove_lines(table->scols);
+	scols_table_add_line(table->scols, table->widest);
+	scols_unref_line(table->widest);
+	table->n_rows = 0;
 }
 
 int table_print(struct table *table)
@@ -169,10 +229,9 @@ int table_print(struct table *table)
 		r = scols_print_table_to_string(table->scols, &marked);
 	if (r < 0)
 		return r;
-	print_lines(marked ? marked : text, table->output->width ? table->output->width : INT_MAX);
-	keep_widths(table->scols, table->n_columns);
-	scols_table_remove_lines(table->scols);
+	print_text(table, marked ? marked : text);
+	remove_rows(table);
 	scols_table_enable_noheadings(table->scols, true);
-	table->n_rows = 0;
+	table->has_headings = false;
 	return 0;
 }

@@ -23,8 +23,14 @@ struct table *table_new(const struct output *output, const struct column *column
 void table_free(struct table *table);
 
 /*
+ * Makes a column at least as wide as a text from the start, where rows are printed as they come.
+ * Returns 0 or -ENOMEM.
+ */
+int table_widen(struct table *table, size_t column, const char *text);
+
+/*
  * Adds a row of as many texts as there are columns, which are copied; NULL and "" are shown as "-".
- * All have to be free of control characters. Returns 0 or -ENOMEM.
+ * All have to be printable ASCII already; what is not is escaped whole. Returns 0 or -ENOMEM.
  */
 int table_add(struct table *table, const char *const *texts);
 

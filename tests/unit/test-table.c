@@ -167,6 +167,37 @@ START_TEST(what_comes_later_fits_the_terminal_too)
 }
 END_TEST
 
+START_TEST(a_column_never_becomes_narrower_and_is_as_wide_as_asked_for)
+{
+	const struct output output = { 0 };
+	struct table *table = new_table(&output);
+	struct captured captured;
+
+	ck_assert_int_eq(table_widen(table, 0, "crypto_user"), 0);
+	ck_assert_int_eq(table_widen(table, 0, "can"), 0);
+	add(table, ROW("can", "1", "net-pf-29"));
+	ck_assert_str_eq(print(table, &captured), "MODULE       N  ALIAS\n"
+						  "can          1  net-pf-29\n");
+	add(table, ROW("a_module_of_a_long_name", "1", "x"));
+	ck_assert_str_eq(print(table, &captured), "a_module_of_a_long_name  1  x\n");
+	add(table, ROW("can", "1", "net-pf-29"));
+	ck_assert_str_eq(print(table, &captured), "can                      1  net-pf-29\n");
+	table_free(table);
+}
+END_TEST
+
+START_TEST(backslashes_of_what_is_escaped_stay)
+{
+	const struct output output = { .no_legend = true };
+	struct table *table = new_table(&output);
+	struct captured captured;
+
+	add(table, ROW("\\x1b[31m", "1", "\\x22"));
+	ck_assert_str_eq(print(table, &captured), "\\x1b[31m  1  \\x22\n");
+	table_free(table);
+}
+END_TEST
+
 START_TEST(without_rows_nothing_is_printed)
 {
 	const struct output output = { 0 };
@@ -289,6 +320,8 @@ int main(void)
 		what_comes_later_has_no_headings_and_the_same_columns,
 		what_comes_later_may_be_wider,
 		what_comes_later_fits_the_terminal_too,
+		a_column_never_becomes_narrower_and_is_as_wide_as_asked_for,
+		backslashes_of_what_is_escaped_stay,
 		without_rows_nothing_is_printed,
 		without_legend_there_are_no_headings,
 		what_is_missing_is_a_dash,
