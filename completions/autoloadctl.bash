@@ -4,18 +4,21 @@
 # Names that come from files or other programs never go through "compgen -W",
 # which would expand what is in them.
 
-_autoloadctl_verbs='check exposure flags run lock enable disable notify'
+_autoloadctl_verbs='check log exposure flags run lock enable disable notify'
 
 # The long options of a verb, as its --help shows them.
 _autoloadctl_options()
 {
 	local output='--json --no-legend --no-pager' help='--help --usage --version'
+	local selection='--alias --allowed --boot --directory --file --merge --refused --since --uid
+		--unit --until --would-refuse'
 
 	case $1 in
 	check)
 		echo --caps --config --confined --kernel --mode --modules --uid --unit --unknown \
 			--userns $output $help
 		;;
+	log) echo --follow --lines --reverse --stats $selection $output $help ;;
 	exposure) echo --config --list --modules --uid $output $help ;;
 	flags) echo --config --maintainers --modules --source $output $help ;;
 	run) echo --mode $help ;;

@@ -38,15 +38,17 @@ end
 set -l modes 'log\t"Record what restrict would refuse"
 	restrict\t"Let the rules decide"
 	deny\t"Refuse everything"'
-set -l has_help check exposure flags run lock enable disable notify
-set -l has_output check exposure flags
+set -l has_help check log exposure flags run lock enable disable notify
+set -l has_output check log exposure flags
 set -l has_config check exposure flags
 set -l has_modules check exposure flags
+set -l has_selection log
 
 complete -c autoloadctl -f
 
 # The verbs
 complete -c autoloadctl -n __fish_is_first_token -a check -d 'Say whether a requester gets the modules of an alias, and why'
+complete -c autoloadctl -n __fish_is_first_token -a log -d 'Show what was decided, or how often'
 complete -c autoloadctl -n __fish_is_first_token -a exposure -d 'Count the modules that a user can make the kernel load'
 complete -c autoloadctl -n __fish_is_first_token -a flags -d 'Say which modules are flagged, and which no longer should be'
 complete -c autoloadctl -n __fish_is_first_token -a run -d 'Run a command with a least mode'
@@ -67,6 +69,20 @@ complete -c autoloadctl -n "__autoloadctl_verb_is $has_output" -l no-pager -d 'D
 complete -c autoloadctl -n "__autoloadctl_verb_is $has_config" -l config -r -F -d 'Read this policy file'
 complete -c autoloadctl -n "__autoloadctl_verb_is $has_modules" -l modules -x -a '(__fish_complete_directories)' -d 'The folder of a kernel\'s modules'
 
+# Which records
+complete -c autoloadctl -n "__autoloadctl_verb_is $has_selection" -l alias -x -a '(__autoloadctl_aliases)' -d 'Of these aliases'
+complete -c autoloadctl -n "__autoloadctl_verb_is $has_selection" -l allowed -d 'What was allowed'
+complete -c autoloadctl -n "__autoloadctl_verb_is $has_selection" -s b -l boot -d 'Since this machine was booted'
+complete -c autoloadctl -n "__autoloadctl_verb_is $has_selection" -l refused -d 'What was refused'
+complete -c autoloadctl -n "__autoloadctl_verb_is $has_selection" -l since -x -d 'From then on'
+complete -c autoloadctl -n "__autoloadctl_verb_is $has_selection" -l uid -x -d 'Of this user'
+complete -c autoloadctl -n "__autoloadctl_verb_is $has_selection" -l unit -x -a '(__autoloadctl_units)' -d 'Of these units'
+complete -c autoloadctl -n "__autoloadctl_verb_is $has_selection" -l until -x -d 'Up to then'
+complete -c autoloadctl -n "__autoloadctl_verb_is $has_selection" -l would-refuse -d 'What mode restrict would refuse'
+complete -c autoloadctl -n "__autoloadctl_verb_is $has_selection" -s D -l directory -x -a '(__fish_complete_directories)' -d 'The journal files in a folder'
+complete -c autoloadctl -n "__autoloadctl_verb_is $has_selection" -l file -r -F -d 'One journal file'
+complete -c autoloadctl -n "__autoloadctl_verb_is $has_selection" -s m -l merge -d 'Also what other machines sent here'
+
 # check
 complete -c autoloadctl -n '__autoloadctl_verb_is check' -a '(__autoloadctl_aliases)'
 complete -c autoloadctl -n '__autoloadctl_verb_is check' -l caps -x -d 'Its effective capabilities'
@@ -78,6 +94,12 @@ complete -c autoloadctl -n '__autoloadctl_verb_is check' -l uid -x -d 'Its user 
 complete -c autoloadctl -n '__autoloadctl_verb_is check' -l unit -x -a '(__autoloadctl_units)' -d 'Its systemd unit'
 complete -c autoloadctl -n '__autoloadctl_verb_is check' -l unknown -d 'Nobody knows who it is'
 complete -c autoloadctl -n '__autoloadctl_verb_is check' -l userns -d 'It is in a child user namespace'
+
+# log
+complete -c autoloadctl -n '__autoloadctl_verb_is log' -s n -l lines -x -a all -d 'The last ones only'
+complete -c autoloadctl -n '__autoloadctl_verb_is log' -s f -l follow -d 'Wait for more'
+complete -c autoloadctl -n '__autoloadctl_verb_is log' -s r -l reverse -d 'Show the latest first'
+complete -c autoloadctl -n '__autoloadctl_verb_is log' -l stats -d 'Count'
 
 # exposure
 complete -c autoloadctl -n '__autoloadctl_verb_is exposure' -l list -d 'Show each module'

@@ -98,12 +98,12 @@ static error_t parse_option(int key, char *value, struct argp_state *state)
 }
 
 static const struct argp_option selection_options[] = {
-	{ NULL, 0, NULL, 0, "Which records:", 2 },
+	{ NULL, 0, NULL, 0, "Which records; of the decisions, several may be given:", 2 },
 	{ "since", KEY_SINCE, "TIME", 0,
-	  "From then on: \"2026-11-20 18:30\", \"18:30\", yesterday, -2h, \"2 weeks ago\"", 0 },
+	  "From then on: \"2026-11-20 18:30\", \"18:30\", yesterday, -2h", 0 },
 	{ "until", KEY_UNTIL, "TIME", 0, "Up to then", 0 },
 	{ "boot", 'b', NULL, 0, "Since this machine was booted", 0 },
-	{ "refused", KEY_REFUSED, NULL, 0, "Refusals; may be combined with the next two", 0 },
+	{ "refused", KEY_REFUSED, NULL, 0, "What was refused", 0 },
 	{ "would-refuse", KEY_WOULD_REFUSE, NULL, 0, "What mode restrict would refuse", 0 },
 	{ "allowed", KEY_ALLOWED, NULL, 0, "What was allowed", 0 },
 	{ "alias", KEY_ALIAS, "GLOB", 0, "Of these aliases", 0 },
