@@ -2,12 +2,16 @@
 #include "notice.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "escape.h"
 
 /* Room for the largest of the fields; what is longer is cut. */
 #define FIELD_SIZE 256
+
+/* Nobody wants to know more exactly. */
+#define COUNT_MAX 1000000u
 
 /*
  * Servers may take a body for markup: org.freedesktop.Notifications, "body-markup". Printable as
@@ -42,22 +46,36 @@ static void describe(const struct record *record, struct notices *notices)
 		 without_markup(record->fields[RECORD_MODULES], modules));
 }
 
+/* The refusal itself, and the same ones that the kernel answered without asking the gate. */
+static unsigned int count(const struct record *record)
+{
+	const char *repeats = record->fields[RECORD_REPEATS];
+	unsigned long n = repeats ? strtoul(repeats, NULL, 10) : 0;
+
+	return n < COUNT_MAX ? n + 1 : COUNT_MAX;
+}
+
+static unsigned int add_up(unsigned int some, unsigned int more)
+{
+	return some < COUNT_MAX - more ? some + more : COUNT_MAX;
+}
+
 void notices_add(struct notices *notices, const struct record *record, uint64_t now)
 {
 	/* What is still to be told belongs to the burst, however long ago it was. */
-	if (!notices->n_pending && now - notices->added >= NOTICE_BURST) {
+	if (!notices->is_pending && now - notices->added >= NOTICE_BURST) {
 		notices->n_burst = 0;
 		notices->is_shown = false;
 	}
 	notices->added = now;
-	notices->n_burst++;
-	notices->n_pending++;
+	notices->n_burst = add_up(notices->n_burst, count(record));
+	notices->is_pending = true;
 	describe(record, notices);
 }
 
 uint64_t notices_wait(const struct notices *notices, uint64_t now)
 {
-	if (!notices->n_pending)
+	if (!notices->is_pending)
 		return UINT64_MAX;
 	if (!notices->shown || now - notices->shown >= NOTICE_INTERVAL)
 		return 0;
@@ -77,7 +95,7 @@ bool notices_take(struct notices *notices, uint64_t now, struct notice *notice)
 		 (int)(sizeof(notice->body) - sizeof(others)), notices->text, others);
 	notice->replaces_last = notices->is_shown;
 	notices->is_shown = true;
-	notices->n_pending = 0;
+	notices->is_pending = false;
 	notices->shown = now;
 	return true;
 }

@@ -21,11 +21,11 @@
 
 /* All zero: nothing happened yet. */
 struct notices {
-	uint64_t shown;         /* when the last notification was */
-	uint64_t added;         /* when the last refusal was */
-	unsigned int n_burst;   /* refusals in this burst, */
-	unsigned int n_pending; /* and those of them that no notification told of */
-	bool is_shown;          /* there was a notification of this burst */
+	uint64_t shown;       /* when the last notification was */
+	uint64_t added;       /* when the last refusal was */
+	unsigned int n_burst; /* refusals in this burst, a million at most */
+	bool is_pending;      /* no notification told of the last one */
+	bool is_shown;        /* there was a notification of this burst */
 	/* Of the last refusal. */
 	const char *summary;
 	char text[NOTICE_SIZE];

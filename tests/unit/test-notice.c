@@ -131,6 +131,23 @@ START_TEST(a_refusal_long_after_is_a_notification_of_its_own)
 }
 END_TEST
 
+START_TEST(what_the_kernel_answered_itself_is_counted)
+{
+	struct notices notices = { 0 };
+	struct record record = refusal("a");
+
+	record.fields[RECORD_REPEATS] = "7";
+	notices_add(&notices, &record, START);
+	add(&notices, "b", START);
+	expect(&notices, START, "bash[412] asked for \"b\" (sctp)\n8 more before it", false);
+	record.fields[RECORD_REPEATS] = "99999999999999999999";
+	notices_add(&notices, &record, START + SECOND);
+	notices_add(&notices, &record, START + SECOND);
+	expect(&notices, START + NOTICE_INTERVAL,
+	       "bash[412] asked for \"a\" (sctp)\n999999 more before it", true);
+}
+END_TEST
+
 START_TEST(what_means_something_in_markup_is_escaped)
 {
 	struct notices notices = { 0 };
@@ -185,6 +202,7 @@ int main(void)
 		a_flood_is_told_now_and_then_in_one_notification,
 		a_flood_without_end_is_one_notification,
 		a_refusal_long_after_is_a_notification_of_its_own,
+		what_the_kernel_answered_itself_is_counted,
 		what_means_something_in_markup_is_escaped,
 		missing_fields_are_left_out,
 		long_fields_are_cut,
