@@ -38,17 +38,18 @@ end
 set -l modes 'log\t"Record what restrict would refuse"
 	restrict\t"Let the rules decide"
 	deny\t"Refuse everything"'
-set -l has_help check log exposure flags run lock enable disable notify
-set -l has_output check log exposure flags
-set -l has_config check exposure flags
+set -l has_help check log suggest exposure flags run lock enable disable notify
+set -l has_output check log suggest exposure flags
+set -l has_config check suggest exposure flags
 set -l has_modules check exposure flags
-set -l has_selection log
+set -l has_selection log suggest
 
 complete -c autoloadctl -f
 
 # The verbs
 complete -c autoloadctl -n __fish_is_first_token -a check -d 'Say whether a requester gets the modules of an alias, and why'
 complete -c autoloadctl -n __fish_is_first_token -a log -d 'Show what was decided, or how often'
+complete -c autoloadctl -n __fish_is_first_token -a suggest -d 'Suggest rules for what was refused, or would be'
 complete -c autoloadctl -n __fish_is_first_token -a exposure -d 'Count the modules that a user can make the kernel load'
 complete -c autoloadctl -n __fish_is_first_token -a flags -d 'Say which modules are flagged, and which no longer should be'
 complete -c autoloadctl -n __fish_is_first_token -a run -d 'Run a command with a least mode'

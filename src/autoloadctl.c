@@ -20,6 +20,7 @@ static const struct verb {
 	{ "Study what the policy does:", NULL, NULL },
 	{ "check", verb_check, "Say whether a requester gets an alias's modules, and why" },
 	{ "log", verb_log, "Show what was decided, or how often: log --stats" },
+	{ "suggest", verb_suggest, "Suggest rules for what was refused, or would be" },
 	{ "exposure", verb_exposure, "Count the modules that a user can make the kernel load" },
 	{ "flags", verb_flags, "Say which modules are flagged, and which no longer should be" },
 	{ "Change what is done:", NULL, NULL },

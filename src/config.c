@@ -16,9 +16,6 @@
 #include "requirement.h"
 #include "words.h"
 
-/* Longer than any name of a module or any sensible pattern; alias.c compares 255 bytes. */
-#define WORD_MAX 128
-
 /* One file's sections on their way into a policy. */
 struct reading {
 	const char *file;
@@ -71,9 +68,9 @@ static int read_words(struct reading *reading, const struct ini_key *key, char *
 	if (!words)
 		return -ENOMEM;
 	for (char **word = words; *word; word++)
-		if (strlen(*word) > WORD_MAX)
+		if (strlen(*word) > CONFIG_WORD_MAX)
 			reading_error(reading, key->line, "\"%.20s...\" is longer than %d bytes",
-				      *word, WORD_MAX);
+				      *word, CONFIG_WORD_MAX);
 	*ret = words;
 	return 0;
 }

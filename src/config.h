@@ -12,6 +12,9 @@
 #define CONFIG_SIZE_MAX     (64 * 1024)
 #define CONFIG_SECTIONS_MAX 1000
 
+/* Longer than any name of a module or any sensible pattern; alias.c compares 255 bytes. */
+#define CONFIG_WORD_MAX 128
+
 /*
  * Adds what a file says to a policy; file is its name for errors and rules. All errors are
  * reported. Returns 0; -EINVAL when errors were reported; or another negative errno. After an error

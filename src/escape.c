@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "escape.h"
 
+#include <ctype.h>
+#include <errno.h>
 #include <stdbool.h>
 #include <stdio.h>
+#include <stdlib.h>
 
 static bool is_printable(unsigned char byte)
 {
@@ -42,4 +45,36 @@ char *escape_text(const char *text, char *buffer, size_t size)
 char *escape_controls(const char *text, char *buffer, size_t size)
 {
 	return escape(text, is_printable, buffer, size);
+}
+
+/* The byte of "\xNN"; 0 where it is none. */
+static unsigned char escaped_byte(const char *text)
+{
+	char digits[3];
+
+	if (text[1] != 'x' || !isxdigit((unsigned char)text[2]) ||
+	    !isxdigit((unsigned char)text[3]))
+		return 0;
+	digits[0] = text[2];
+	digits[1] = text[3];
+	digits[2] = '\0';
+	return strtoul(digits, NULL, 16);
+}
+
+int unescape_text(const char *text, char *buffer, size_t size)
+{
+	size_t used = 0;
+
+	while (*text) {
+		unsigned char byte = *text == '\\' ? escaped_byte(text) : *text;
+
+		if (!byte)
+			return -EINVAL;
+		if (used + 1 >= size)
+			return -ENOBUFS;
+		text += *text == '\\' ? ESCAPED_BYTE : 1;
+		buffer[used++] = byte;
+	}
+	buffer[used] = '\0';
+	return 0;
 }

@@ -19,3 +19,9 @@ char *escape_text(const char *text, char *buffer, size_t size);
  * undone.
  */
 char *escape_controls(const char *text, char *buffer, size_t size);
+
+/*
+ * Undoes escape_text(): writes the bytes to buffer and terminates them. Returns 0; -EINVAL for a
+ * text that has a `\` without xNN behind it, or a NUL byte; -ENOBUFS if size is not enough.
+ */
+int unescape_text(const char *text, char *buffer, size_t size);

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "comment.h"
+
+#include <stdarg.h>
+#include <stdbool.h>
+#include <string.h>
+
+#define COLUMNS  80
+#define TEXT_MAX 900
+
+/* How much of the text goes into a line with room for so many bytes. */
+static size_t line_length(const char *text, size_t room)
+{
+	size_t length = strlen(text), last = 0;
+
+	if (length <= room)
+		return length;
+	for (size_t i = 0; i <= room; i++)
+		if (text[i] == ' ')
+			last = i;
+	/* A word that is longer than a line stays whole. */
+	return last ?: strcspn(text, " ");
+}
+
+void comment_write(FILE *file, int indent, int hang, const char *format, ...)
+{
+	char buffer[TEXT_MAX + 1];
+	const char *text = buffer;
+	va_list arguments;
+
+	va_start(arguments, format);
+	vsnprintf(buffer, sizeof(buffer), format, arguments);
+	va_end(arguments);
+	for (bool is_first = true; *text; is_first = false) {
+		int margin = indent + (is_first ? 0 : hang);
+		size_t length = line_length(text, COLUMNS - 2 - margin);
+
+		fprintf(file, "# %*s%.*s", margin, "", (int)length, text);
+		fputs(length && text[length - 1] == '\\' ? ".\n" : "\n", file);
+		text += length;
+		text += strspn(text, " ");
+	}
+}

@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "evidence.h"
+
+#include <errno.h>
+#include <stdbool.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "escape.h"
+
+static const char *text_of(const struct record *record, enum record_field field)
+{
+	return record->fields[field] ?: "";
+}
+
+static bool parse_number(const char *text, int base, uint64_t max, uint64_t *number)
+{
+	unsigned long long value;
+	char *end;
+
+	errno = 0;
+	value = strtoull(text, &end, base);
+	if (!*text || *end || errno || text[0] == '-' || value > max)
+		return false;
+	*number = value;
+	return true;
+}
+
+static bool parse_class(const char *text, enum requester_class *class)
+{
+	for (enum requester_class i = REQUESTER_UNKNOWN; i <= REQUESTER_KERNEL; i++) {
+		if (strcmp(text, requester_class_name(i)) == 0) {
+			*class = i;
+			return true;
+		}
+	}
+	return false;
+}
+
+static bool parse_reason(const char *text, enum reason *reason)
+{
+	for (enum reason i = REASON_MODE_ALLOW; i <= REASON_REQUIREMENT_NOT_MET; i++) {
+		if (strcmp(text, reason_name(i)) == 0) {
+			*reason = i;
+			return true;
+		}
+	}
+	return false;
+}
+
+/* A unit whose name can't be read back is as good as none. */
+static void take_unit(struct evidence *evidence)
+{
+	evidence->cgroup[0] = '/';
+	if (*evidence->unit &&
+	    unescape_text(evidence->unit, evidence->cgroup + 1, sizeof(evidence->cgroup) - 1) == 0)
+		evidence->requester.cgroup = evidence->cgroup;
+}
+
+/* What rules ask about a program. */
+static bool take_process(const struct record *record, struct requester *requester)
+{
+	const char *confined = text_of(record, RECORD_CONFINED);
+	uint64_t uid, capabilities;
+
+	if (!parse_number(text_of(record, RECORD_UID), 10, UINT32_MAX - 1, &uid) ||
+	    !parse_number(text_of(record, RECORD_CAPS), 16, UINT64_MAX, &capabilities))
+		return false;
+	requester->uid = requester->euid = uid;
+	requester->effective = capabilities;
+	requester->bounding = strcmp(confined, "no") == 0 ? UINT64_MAX : 0;
+	requester->in_initial_user_namespace = strcmp(text_of(record, RECORD_USERNS), "init") == 0;
+	return true;
+}
+
+/* Repeats that can't be read are none. */
+static uint64_t count_times(const struct record *record)
+{
+	uint64_t repeats;
+
+	if (!parse_number(text_of(record, RECORD_REPEATS), 10, UINT32_MAX, &repeats))
+		return 1;
+	return 1 + repeats;
+}
+
+static bool take_request(const struct record *record, struct evidence *evidence)
+{
+	struct requester *requester = &evidence->requester;
+
+	if (unescape_text(text_of(record, RECORD_ALIAS), evidence->alias, sizeof(evidence->alias)) <
+	    0)
+		return false;
+	if (!evidence->alias[0] || !*evidence->modules)
+		return false;
+	if (!parse_reason(text_of(record, RECORD_REASON), &evidence->reason))
+		return false;
+	if (!parse_class(text_of(record, RECORD_REQUESTER), &requester->class))
+		return false;
+	if (requester->class == REQUESTER_PROCESS && !take_process(record, requester))
+		return false;
+	take_unit(evidence);
+	return true;
+}
+
+int evidence_from_record(const struct record *record, struct evidence *evidence)
+{
+	enum decision decision;
+
+	if (!record_decision(record, &decision) || decision == DECISION_ALLOWED ||
+	    record->fields[RECORD_ERRNO])
+		return 0;
+	*evidence = (struct evidence){
+		.time = record->time,
+		.times = count_times(record),
+		.modules = text_of(record, RECORD_MODULES),
+		.rule = text_of(record, RECORD_RULE),
+		.file = text_of(record, RECORD_CONFIG_FILE),
+		.comm = text_of(record, RECORD_COMM),
+		.exe = text_of(record, RECORD_EXE),
+		.unit = text_of(record, RECORD_UNIT),
+		.caller = text_of(record, RECORD_CALLER),
+	};
+	return take_request(record, evidence) ? 1 : -EINVAL;
+}
