@@ -30,6 +30,7 @@ struct loading {
 	const struct config_files *files;
 	const struct error_sink *errors;
 	unsigned int n_errors;
+	unsigned int n_denied; /* of them: files that this user may not read */
 	/* The folders' descriptors; -1: not there. */
 	int folders[CONFIG_FOLDERS];
 	struct drop_in *drop_ins;
@@ -47,6 +48,7 @@ static void complain_of_errno(struct loading *loading, const char *path, const c
 			      int error)
 {
 	loading->n_errors++;
+	loading->n_denied += error == EACCES;
 	report_error(loading->errors, path, 0, "can't be %s: %s", what, strerrordesc_np(error));
 }
 
@@ -258,9 +260,9 @@ static int load(struct loading *loading)
 		r = open_folder(loading, i);
 	if (r == 0)
 		r = load_drop_ins(loading);
-	if (r < 0)
+	if (r < 0 || loading->n_errors == 0)
 		return r;
-	return loading->n_errors ? -EINVAL : 0;
+	return loading->n_errors == loading->n_denied ? -EACCES : -EINVAL;
 }
 
 int config_load(const struct config_files *files, const struct error_sink *errors,

@@ -24,8 +24,9 @@ extern const struct config_files config_files;
  * Reads the policy: the main file, then each NAME.conf of the folders, in the order of their names.
  * One that is a link to /dev/null is left out. Files and folders are tested on the descriptors that
  * are then read: owned by root, not writable by group or others; a folder that is not there is
- * empty. All errors are reported. Returns 0 and fills *policy for policy_clear(); -EINVAL when
- * errors were reported; or another negative errno.
+ * empty. All errors are reported. Returns 0 and fills *policy for policy_clear(); -EACCES when
+ * errors were reported but all of them are that this user may not read a file; -EINVAL when others
+ * were reported; or another negative errno.
  */
 int config_load(const struct config_files *files, const struct error_sink *errors,
 		struct policy *policy);

@@ -66,6 +66,11 @@ int modprobe_path_set_gate(void)
 	return r < 0 ? r : write_line(MODPROBE_SYSCTL, 0, GATE_FILE);
 }
 
+bool modprobe_path_was_set(void)
+{
+	return access(SAVED_PATH, F_OK) == 0;
+}
+
 int modprobe_path_restore(void)
 {
 	char path[MODPROBE_PATH_SIZE];
@@ -73,8 +78,10 @@ int modprobe_path_restore(void)
 
 	if (r < 0)
 		return r;
-	if (!modprobe_path_is_gate(path))
+	if (!modprobe_path_is_gate(path)) {
+		unlink(SAVED_PATH);
 		return 0;
+	}
 	if (read_line(SAVED_PATH, path) < 0 || !path[0])
 		strcpy(path, MODPROBE_FILE);
 	r = write_line(MODPROBE_SYSCTL, 0, path);

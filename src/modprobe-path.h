@@ -19,6 +19,9 @@ bool modprobe_path_is_gate(const char *path);
  */
 int modprobe_path_set_gate(void);
 
+/* Whether the path was set to the gate's since boot and not set back, whatever it is now. */
+bool modprobe_path_was_set(void);
+
 /*
  * Sets the path back to what it was before the gate's, or to /sbin/modprobe where that is not
  * known. A path that is not the gate's is left alone. Returns 0 or a negative errno.

@@ -16,11 +16,24 @@
 
 #include "bpf/record.h"
 #include "cleanup.h"
+#include "helper-record.h"
+#include "pinned-map.h"
 #include "requester.skel.h"
 
 #define BPF_FS "/sys/fs/bpf"
 /* bpffs refuses names with a dot (bpf_lookup(), kernel/bpf/inode.c). */
 #define NEW_FOLDER PIN_FOLDER "-new"
+
+#define N_LINKS       4
+#define PIN_PATH_SIZE 64
+
+/* The pins of the links, which keep the programs attached. */
+static const char *const link_names[N_LINKS] = {
+	"record_requester",
+	"hand_to_helper",
+	"forget_request",
+	"record_principal",
+};
 
 static void cleanup_programs(struct requester_bpf **programs)
 {
@@ -89,25 +102,26 @@ static int load(struct requester_bpf **ret)
 
 static int pin(struct requester_bpf *programs)
 {
-	const struct {
-		const char *path;
-		struct bpf_link *link;
-	} links[] = {
-		{ NEW_FOLDER "/record_requester", programs->links.record_requester },
-		{ NEW_FOLDER "/hand_to_helper", programs->links.hand_to_helper },
-		{ NEW_FOLDER "/forget_request", programs->links.forget_request },
-		{ NEW_FOLDER "/record_principal", programs->links.record_principal },
+	struct bpf_link *const links[N_LINKS] = {
+		programs->links.record_requester,
+		programs->links.hand_to_helper,
+		programs->links.forget_request,
+		programs->links.record_principal,
 	};
 	int r;
 
 	if (mkdir(NEW_FOLDER, 0700) < 0)
 		return -errno;
-	for (size_t i = 0; i < sizeof(links) / sizeof(links[0]); i++) {
-		r = bpf_link__pin(links[i].link, links[i].path);
+	for (size_t i = 0; i < N_LINKS; i++) {
+		char path[PIN_PATH_SIZE];
+
+		snprintf(path, sizeof(path), NEW_FOLDER "/%s", link_names[i]);
+		r = bpf_link__pin(links[i], path);
 		if (r < 0)
 			return r;
 	}
-	return bpf_map__pin(programs->maps.helpers, NEW_FOLDER "/" PIN_HELPERS);
+	r = bpf_map__pin(programs->maps.rodata_version, NEW_FOLDER "/" PIN_VERSION);
+	return r < 0 ? r : bpf_map__pin(programs->maps.helpers, NEW_FOLDER "/" PIN_HELPERS);
 }
 
 /*
@@ -147,4 +161,42 @@ int programs_attach(void)
 int programs_detach(void)
 {
 	return remove_folder(PIN_FOLDER);
+}
+
+static int read_version(struct programs_version *version)
+{
+	_cleanup_close_ int map = pinned_map_open(PIN_FOLDER "/" PIN_VERSION, sizeof(*version));
+	const unsigned int key = 0;
+
+	return map < 0 ? map : pinned_map_get(map, &key, version);
+}
+
+static bool all_are_pinned(void)
+{
+	char path[PIN_PATH_SIZE];
+
+	for (size_t i = 0; i < N_LINKS; i++) {
+		snprintf(path, sizeof(path), PIN_FOLDER "/%s", link_names[i]);
+		if (access(path, F_OK) < 0)
+			return false;
+	}
+	return true;
+}
+
+enum programs_condition programs_look(char project[static RECORD_PROJECT_SIZE])
+{
+	struct programs_version version = { 0 };
+	int r = helper_record_test();
+
+	project[0] = '\0';
+	if (r == -EPERM || r == -EACCES)
+		return PROGRAMS_HIDDEN;
+	if (r == -ENOENT)
+		return PROGRAMS_MISSING;
+	if (read_version(&version) == 0)
+		snprintf(project, RECORD_PROJECT_SIZE, "%.*s", (int)sizeof(version.project),
+			 version.project);
+	if (r < 0 || version.record != RECORD_VERSION)
+		return PROGRAMS_OTHER;
+	return all_are_pinned() ? PROGRAMS_ATTACHED : PROGRAMS_INCOMPLETE;
 }

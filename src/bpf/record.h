@@ -13,9 +13,10 @@
 /* Changes with every change of the layout below: a record of another version is not read. */
 #define RECORD_VERSION 1
 
-#define RECORD_COMM_SIZE   16 /* TASK_COMM_LEN, include/linux/sched.h */
-#define RECORD_SYMBOL_SIZE 64
-#define RECORD_FRAMES      8
+#define RECORD_COMM_SIZE    16 /* TASK_COMM_LEN, include/linux/sched.h */
+#define RECORD_SYMBOL_SIZE  64
+#define RECORD_FRAMES       8
+#define RECORD_PROJECT_SIZE 28
 
 /* Bits of task_struct.flags, include/linux/sched.h; the same in 6.1, 6.12 and 7.x. */
 #define RECORD_PF_KTHREAD 0x00200000
@@ -28,6 +29,13 @@
 
 #define PIN_FOLDER  "/sys/fs/bpf/modprobe-gate"
 #define PIN_HELPERS "helpers"
+#define PIN_VERSION "version"
+
+/* Which programs are attached: the value of the map that is pinned for this alone. */
+struct programs_version {
+	__u32 record; /* RECORD_VERSION */
+	char project[RECORD_PROJECT_SIZE];
+};
 
 struct request_record {
 	__u32 version;

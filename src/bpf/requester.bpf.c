@@ -114,6 +114,12 @@ struct {
 	__type(value, struct request_record);
 } principals SEC(".maps");
 
+/* For user space, which can't tell otherwise what has been attached since an update. */
+const volatile struct programs_version version SEC(".rodata.version") = {
+	.record = RECORD_VERSION,
+	.project = VERSION,
+};
+
 static const struct request_record empty_record;
 static const char symbol_format[] = "%pB";
 
