@@ -4,7 +4,7 @@
 # Names that come from files or other programs never go through "compgen -W",
 # which would expand what is in them.
 
-_autoloadctl_verbs='check log suggest exposure flags run lock enable disable notify'
+_autoloadctl_verbs='status check log suggest exposure flags run lock enable disable notify'
 
 # The long options of a verb, as its --help shows them.
 _autoloadctl_options()
@@ -14,6 +14,7 @@ _autoloadctl_options()
 		--unit --until --would-refuse'
 
 	case $1 in
+	status) echo --quiet $output $help ;;
 	check)
 		echo --caps --config --confined --kernel --mode --modules --uid --unit --unknown \
 			--userns $output $help

@@ -38,8 +38,8 @@ end
 set -l modes 'log\t"Record what restrict would refuse"
 	restrict\t"Let the rules decide"
 	deny\t"Refuse everything"'
-set -l has_help check log suggest exposure flags run lock enable disable notify
-set -l has_output check log suggest exposure flags
+set -l has_help status check log suggest exposure flags run lock enable disable notify
+set -l has_output status check log suggest exposure flags
 set -l has_config check suggest exposure flags
 set -l has_modules check exposure flags
 set -l has_selection log suggest
@@ -47,6 +47,7 @@ set -l has_selection log suggest
 complete -c autoloadctl -f
 
 # The verbs
+complete -c autoloadctl -n __fish_is_first_token -a status -d 'Show whether the gate is armed, its mode, and what it decided'
 complete -c autoloadctl -n __fish_is_first_token -a check -d 'Say whether a requester gets the modules of an alias, and why'
 complete -c autoloadctl -n __fish_is_first_token -a log -d 'Show what was decided, or how often'
 complete -c autoloadctl -n __fish_is_first_token -a suggest -d 'Suggest rules for what was refused, or would be'
@@ -83,6 +84,9 @@ complete -c autoloadctl -n "__autoloadctl_verb_is $has_selection" -l would-refus
 complete -c autoloadctl -n "__autoloadctl_verb_is $has_selection" -s D -l directory -x -a '(__fish_complete_directories)' -d 'The journal files in a folder'
 complete -c autoloadctl -n "__autoloadctl_verb_is $has_selection" -l file -r -F -d 'One journal file'
 complete -c autoloadctl -n "__autoloadctl_verb_is $has_selection" -s m -l merge -d 'Also what other machines sent here'
+
+# status
+complete -c autoloadctl -n '__autoloadctl_verb_is status' -s q -l quiet -d 'Print nothing: the exit status tells'
 
 # check
 complete -c autoloadctl -n '__autoloadctl_verb_is check' -a '(__autoloadctl_aliases)'

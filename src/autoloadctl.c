@@ -18,6 +18,7 @@ static const struct verb {
 	const char *help;
 } verbs[] = {
 	{ "Study what the policy does:", NULL, NULL },
+	{ "status", verb_status, "Show whether the gate is armed, its mode, and what it decided" },
 	{ "check", verb_check, "Say whether a requester gets an alias's modules, and why" },
 	{ "log", verb_log, "Show what was decided, or how often: log --stats" },
 	{ "suggest", verb_suggest, "Suggest rules for what was refused, or would be" },

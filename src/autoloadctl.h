@@ -11,6 +11,7 @@
 
 #define EXIT_USAGE 2
 
+int verb_status(int argc, char *argv[]);
 int verb_check(int argc, char *argv[]);
 int verb_enable(int argc, char *argv[]);
 int verb_disable(int argc, char *argv[]);

@@ -82,6 +82,15 @@ bool record_decision(const struct record *record, enum decision *decision)
 	return false;
 }
 
+uint64_t record_requests(const struct record *record)
+{
+	const char *text = record->fields[RECORD_REPEATS];
+	uint64_t repeats = text ? strtoull(text, NULL, 10) : 0;
+
+	/* More than the gate counts, and the sum of many must not overflow. */
+	return 1 + (repeats < UINT32_MAX ? repeats : UINT32_MAX);
+}
+
 static int add_match(sd_journal *journal, const char *field, const char *value)
 {
 	char match[FIELD_SIZE_MAX];

@@ -121,3 +121,9 @@ const char *record_field_key(enum record_field field);
 
 /* Whether a record tells a decision, and which. */
 bool record_decision(const struct record *record, enum decision *decision);
+
+/*
+ * How many requests a record stands for: that of the decision, and those like it that the kernel
+ * answered itself.
+ */
+uint64_t record_requests(const struct record *record);

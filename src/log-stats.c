@@ -68,19 +68,9 @@ static bool is_kind(const struct record *record, enum log_kind kind)
 	}
 }
 
-/* A record may stand for others like it that the kernel answered itself. */
-static uint64_t requests_of(const struct record *record)
-{
-	const char *text = record->fields[RECORD_REPEATS];
-	uint64_t repeats = text ? strtoull(text, NULL, 10) : 0;
-
-	/* More than the gate counts, and the sum of many must not overflow. */
-	return 1 + (repeats < UINT32_MAX ? repeats : UINT32_MAX);
-}
-
 int log_stats_add(struct log_stats *stats, const struct record *record)
 {
-	uint64_t requests = requests_of(record);
+	uint64_t requests = record_requests(record);
 	enum decision decision;
 	int r = 0;
 

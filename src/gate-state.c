@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "gate-state.h"
+
+#include <string.h>
+#include <unistd.h>
+
+#include "lock.h"
+
+int gate_state_read(struct gate_state *ret)
+{
+	struct gate_state state = { 0 };
+	int r = modprobe_path_get(state.modprobe);
+
+	if (r < 0)
+		return r;
+	state.is_gate = modprobe_path_is_gate(state.modprobe);
+	state.was_enabled = modprobe_path_was_set();
+	state.programs = programs_look(state.programs_version);
+	state.lock_is_hidden = lock_read(&state.lock) < 0;
+	state.lock_is_a_file = access(LOCK_FILE, F_OK) == 0;
+	*ret = state;
+	return 0;
+}

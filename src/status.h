@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* What the state of the gate amounts to. Pure: what the system says comes from elsewhere. */
+#pragma once
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "gate-state.h"
+#include "kernel-state.h"
+#include "policy-state.h"
+#include "request-counts.h"
+
+struct status {
+	const char *kernel_release;
+	int gate_error; /* 0, or why kernel.modprobe could not be read */
+	struct gate_state gate;
+	struct kernel_state kernel;
+	struct policy_state policy;
+	int counts_error; /* 0, or why the journal could not be read */
+	struct request_counts counts;
+};
+
+/* The exit status too. */
+enum verdict_on_gate {
+	STATUS_ENFORCING = 0,
+	STATUS_NOT_ENFORCING = 1,
+	STATUS_NOT_ARMED = 3,
+	STATUS_POLICY_BROKEN = 4,
+	STATUS_NOT_KNOWN = 5,
+};
+
+/* What is wrong, or has to be known; the first that holds goes first. */
+struct status_problem {
+	const char *name; /* for programs, "no-programs" */
+	bool is_error;    /* else a warning or less */
+	bool (*applies)(const struct status *status);
+	const char *text;
+	const char *advice; /* NULL: none */
+};
+
+extern const struct status_problem status_problems[];
+extern const size_t n_status_problems;
+
+enum verdict_on_gate status_judge(const struct status *status);
+
+/* "enforcing", "not-enforcing", "not-armed", "policy-broken", "not-known". */
+const char *status_verdict_name(enum verdict_on_gate verdict);
+
+/* Whether the kernel starts the gate when somebody asks for a module. */
+bool status_is_armed(const struct status *status);
+
+/*
+ * The mode for all, and for confined tasks: the stricter of the policy and the lock. Not known
+ * where the policy is hidden; the least that they can be where only the lock is.
+ */
+enum mode status_mode(const struct status *status);
+enum mode status_confined_mode(const struct status *status);
+
+/* How requesters are found: "bpf", "proc"; NULL: not known, or nobody is looked for. */
+const char *status_identification(const struct status *status);
