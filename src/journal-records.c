@@ -26,37 +26,43 @@ struct records {
 	enum direction direction;
 };
 
+#define FIELD(name, key)                    \
+	{                                   \
+		name, sizeof(name) - 1, key \
+	}
+
 /* In the order of enum record_field: what the journal calls it, and JSON. */
 static const struct {
 	const char *name;
+	size_t length; /* most names differ in it already */
 	const char *key;
 } names[N_RECORD_FIELDS] = {
-	[RECORD_MESSAGE] = { "MESSAGE", "message" },
-	[RECORD_MESSAGE_ID] = { "MESSAGE_ID", "message_id" },
-	[RECORD_HOSTNAME] = { "_HOSTNAME", "hostname" },
-	[RECORD_ERRNO] = { "ERRNO", "errno" },
-	[RECORD_ALIAS] = { "AUTOLOAD_ALIAS", "alias" },
-	[RECORD_MODULES] = { "AUTOLOAD_MODULES", "modules" },
-	[RECORD_DECISION] = { "AUTOLOAD_DECISION", "decision" },
-	[RECORD_REASON] = { "AUTOLOAD_REASON", "reason" },
-	[RECORD_MODE] = { "AUTOLOAD_MODE", "mode" },
-	[RECORD_REQUIRE] = { "AUTOLOAD_REQUIRE", "require" },
-	[RECORD_RULE] = { "AUTOLOAD_RULE", "rule" },
-	[RECORD_CONFIG_FILE] = { "AUTOLOAD_CONFIG_FILE", "config_file" },
-	[RECORD_CONFIG_LINE] = { "AUTOLOAD_CONFIG_LINE", "config_line" },
-	[RECORD_REQUESTER] = { "AUTOLOAD_REQUESTER", "requester" },
-	[RECORD_PID] = { "AUTOLOAD_PID", "pid" },
-	[RECORD_TID] = { "AUTOLOAD_TID", "tid" },
-	[RECORD_UID] = { "AUTOLOAD_UID", "uid" },
-	[RECORD_EUID] = { "AUTOLOAD_EUID", "euid" },
-	[RECORD_CAPS] = { "AUTOLOAD_CAPS", "caps" },
-	[RECORD_USERNS] = { "AUTOLOAD_USERNS", "userns" },
-	[RECORD_CONFINED] = { "AUTOLOAD_CONFINED", "confined" },
-	[RECORD_COMM] = { "AUTOLOAD_COMM", "comm" },
-	[RECORD_EXE] = { "AUTOLOAD_EXE", "exe" },
-	[RECORD_UNIT] = { "AUTOLOAD_UNIT", "unit" },
-	[RECORD_CALLER] = { "AUTOLOAD_CALLER", "caller" },
-	[RECORD_REPEATS] = { "AUTOLOAD_REPEATS", "repeats" },
+	[RECORD_MESSAGE] = FIELD("MESSAGE", "message"),
+	[RECORD_MESSAGE_ID] = FIELD("MESSAGE_ID", "message_id"),
+	[RECORD_HOSTNAME] = FIELD("_HOSTNAME", "hostname"),
+	[RECORD_ERRNO] = FIELD("ERRNO", "errno"),
+	[RECORD_ALIAS] = FIELD("AUTOLOAD_ALIAS", "alias"),
+	[RECORD_MODULES] = FIELD("AUTOLOAD_MODULES", "modules"),
+	[RECORD_DECISION] = FIELD("AUTOLOAD_DECISION", "decision"),
+	[RECORD_REASON] = FIELD("AUTOLOAD_REASON", "reason"),
+	[RECORD_MODE] = FIELD("AUTOLOAD_MODE", "mode"),
+	[RECORD_REQUIRE] = FIELD("AUTOLOAD_REQUIRE", "require"),
+	[RECORD_RULE] = FIELD("AUTOLOAD_RULE", "rule"),
+	[RECORD_CONFIG_FILE] = FIELD("AUTOLOAD_CONFIG_FILE", "config_file"),
+	[RECORD_CONFIG_LINE] = FIELD("AUTOLOAD_CONFIG_LINE", "config_line"),
+	[RECORD_REQUESTER] = FIELD("AUTOLOAD_REQUESTER", "requester"),
+	[RECORD_PID] = FIELD("AUTOLOAD_PID", "pid"),
+	[RECORD_TID] = FIELD("AUTOLOAD_TID", "tid"),
+	[RECORD_UID] = FIELD("AUTOLOAD_UID", "uid"),
+	[RECORD_EUID] = FIELD("AUTOLOAD_EUID", "euid"),
+	[RECORD_CAPS] = FIELD("AUTOLOAD_CAPS", "caps"),
+	[RECORD_USERNS] = FIELD("AUTOLOAD_USERNS", "userns"),
+	[RECORD_CONFINED] = FIELD("AUTOLOAD_CONFINED", "confined"),
+	[RECORD_COMM] = FIELD("AUTOLOAD_COMM", "comm"),
+	[RECORD_EXE] = FIELD("AUTOLOAD_EXE", "exe"),
+	[RECORD_UNIT] = FIELD("AUTOLOAD_UNIT", "unit"),
+	[RECORD_CALLER] = FIELD("AUTOLOAD_CALLER", "caller"),
+	[RECORD_REPEATS] = FIELD("AUTOLOAD_REPEATS", "repeats"),
 };
 
 const char *record_field_name(enum record_field field)
@@ -337,7 +343,7 @@ static void add_field(struct record *record, size_t *used, const char *data, siz
 	size_t length = equals ? (size_t)(equals - data) : size;
 
 	for (size_t i = 0; equals && i < N_RECORD_FIELDS; i++) {
-		if (strncmp(names[i].name, data, length) != 0 || names[i].name[length])
+		if (names[i].length != length || memcmp(names[i].name, data, length) != 0)
 			continue;
 		if (!record->fields[i])
 			record->fields[i] = add_text(record, used, equals + 1, size - length - 1);
