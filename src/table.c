@@ -159,7 +159,7 @@ static int mark_cuts(struct table *table)
 	int r = rows ? 0 : -ENOMEM;
 
 	while (r == 0 && scols_table_next_line(table->scols, rows, &row) == 0)
-		for (size_t i = 0; r == 0 && row != table->widest && i < table->n_columns; i++)
+		for (size_t i = 0; r == 0 && i < table->n_columns; i++)
 			r = mark_cut(
 				scols_line_get_cell(row, i),
 				scols_column_get_width(scols_table_get_column(table->scols, i)));

@@ -568,6 +568,21 @@ START_TEST(following_begins_also_where_there_was_none)
 }
 END_TEST
 
+/* The library does not watch files that it opened by such a path. */
+START_TEST(a_file_in_the_working_directory_can_be_followed)
+{
+	struct selection selection = { 0 };
+	_cleanup_(cleanup_records) struct records *records = NULL;
+
+	make_three("relative");
+	/* In a process of this test's own. */
+	ck_assert_int_eq(chdir(folder), 0);
+	selection.file = "relative.journal";
+	records = open_records(&selection);
+	ck_assert_int_eq(records_wait(records, 0), 0);
+}
+END_TEST
+
 START_TEST(a_record_tells_its_decision)
 {
 	struct record record = { 0 };
@@ -608,6 +623,7 @@ int main(void)
 		files_that_may_not_be_read_are_an_error,
 		at_the_end_it_goes_on_with_what_is_added,
 		following_begins_also_where_there_was_none,
+		a_file_in_the_working_directory_can_be_followed,
 		a_record_tells_its_decision,
 	};
 	int status;
