@@ -16,16 +16,16 @@ _autoloadctl_options()
 	case $1 in
 	status) echo --quiet $output $help ;;
 	check)
-		echo --caps --config --confined --kernel --mode --modules --uid --unit --unknown \
-			--userns $output $help
+		echo "--caps --config --confined --kernel --mode --modules --uid --unit --unknown
+			--userns $output $help"
 		;;
-	log) echo --follow --lines --reverse --stats $selection $output $help ;;
-	suggest) echo --config $selection $output $help ;;
-	exposure) echo --config --list --modules --uid $output $help ;;
-	flags) echo --config --maintainers --modules --source $output $help ;;
-	run) echo --mode $help ;;
-	lock | enable | disable) echo $help ;;
-	notify) echo --would-refuse $help ;;
+	log) echo "--follow --lines --reverse --stats $selection $output $help" ;;
+	suggest) echo "--config $selection $output $help" ;;
+	exposure) echo "--config --list --modules --uid $output $help" ;;
+	flags) echo "--config --maintainers --modules --source $output $help" ;;
+	run) echo "--mode $help" ;;
+	lock | enable | disable) echo "$help" ;;
+	notify) echo "--would-refuse $help" ;;
 	esac
 }
 
@@ -44,8 +44,9 @@ _autoloadctl_offer_paths()
 # Aliases that the kernel may ask for: none of a device, none with a pattern.
 _autoloadctl_offer_aliases()
 {
-	local i folder="/lib/modules/$(uname -r)"
+	local i folder
 
+	folder=/lib/modules/$(uname -r)
 	for ((i = 2; i < COMP_CWORD; i++)); do
 		case ${COMP_WORDS[i]} in
 		--modules=*) folder=${COMP_WORDS[i]#*=} ;;
@@ -129,7 +130,7 @@ _autoloadctl()
 		return
 	fi
 	if [ "$word" = = ]; then
-		word= has_equals=yes
+		word="" has_equals=yes
 	elif [ "$option" = = ]; then
 		option=${COMP_WORDS[COMP_CWORD - 2]} has_equals=yes
 	elif [[ $word == --*=* ]]; then
