@@ -180,6 +180,39 @@ static void expect_width(const char *text, int width)
 	}
 }
 
+START_TEST(without_legend_there_is_no_advice)
+{
+	const struct output output = { .no_legend = true };
+	struct status status = make_status();
+	struct captured captured;
+	const char *text;
+
+	status.gate.programs = PROGRAMS_MISSING;
+	capture(&captured);
+	ck_assert_int_eq(status_print(&output, &status), 0);
+	text = capture_end(&captured);
+	ck_assert_ptr_nonnull(strstr(text, "\nNote: The BPF programs are not attached"));
+	ck_assert_ptr_null(strstr(text, "autoloadctl enable"));
+}
+END_TEST
+
+START_TEST(how_it_stands_has_a_colour)
+{
+	const struct output output = { .has_colours = true };
+	struct status status = make_status();
+	struct captured captured;
+
+	capture(&captured);
+	ck_assert_int_eq(status_print(&output, &status), 0);
+	ck_assert_ptr_nonnull(strstr(capture_end(&captured),
+				     "is \033[33marmed but not enforcing\033[0m: mode log"));
+	status.gate.is_gate = false;
+	capture(&captured);
+	ck_assert_int_eq(status_print(&output, &status), 0);
+	ck_assert_ptr_nonnull(strstr(capture_end(&captured), "is \033[31mnot armed\033[0m."));
+}
+END_TEST
+
 START_TEST(no_problem_is_wider_than_80_columns)
 {
 	for (size_t i = 0; i < n_status_problems; i++) {
@@ -281,6 +314,8 @@ int main(void)
 		what_a_user_may_not_see_is_not_known,
 		an_incomplete_count_says_since_when,
 		errors_and_problems_follow_and_are_harmless,
+		without_legend_there_is_no_advice,
+		how_it_stands_has_a_colour,
 		no_problem_is_wider_than_80_columns,
 		all_is_in_the_json,
 		what_is_not_known_is_null_in_the_json,
