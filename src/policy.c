@@ -171,10 +171,14 @@ const struct rule *policy_find_never(const struct policy *policy, const struct r
 {
 	for (size_t i = policy->n_rules; i > 0; i--) {
 		const struct rule *rule = &policy->rules[i - 1];
+		enum rule_match match = RULE_DOES_NOT_MATCH;
 
-		if (rule->modules &&
-		    policy_match_rule(rule, request, module) != RULE_DOES_NOT_MATCH)
-			return rule->require.never ? rule : NULL;
+		if (rule->modules)
+			match = policy_match_rule(rule, request, module);
+		if (match != RULE_DOES_NOT_MATCH && rule->require.never)
+			return rule;
+		if (match == RULE_MATCHES)
+			return NULL;
 	}
 	return NULL;
 }

@@ -839,6 +839,32 @@ START_TEST(about_a_dependency_too_the_last_rule_decides)
 }
 END_TEST
 
+/* As for what is asked for: not to be known is no way round a rule. */
+START_TEST(about_a_dependency_too_a_rule_for_units_that_are_not_known_can_only_refuse)
+{
+	struct rule rules[] = {
+		{ .modules = WORDS("sctp"), .require = NOTHING },
+		{ .modules = WORDS("udp_tunnel"), .require = NEVER },
+		{ .modules = WORDS("udp_*"), .units = WORDS("x.service"), .require = NOTHING },
+	};
+	const struct policy policy = { .mode = MODE_RESTRICT, .rules = rules, .n_rules = 3 };
+	struct verdict verdict;
+
+	ck_assert_ptr_null(user.cgroup);
+	verdict = decide_with(&policy, &user, DEPENDENCIES("udp_tunnel"));
+	expect(verdict, DECISION_REFUSED, REASON_NEVER);
+	ck_assert_ptr_eq(verdict.rule, &rules[1]);
+	expect(decide_with(&policy, &unknown, DEPENDENCIES("udp_tunnel")), DECISION_REFUSED,
+	       REASON_NEVER);
+
+	rules[1].require = NOTHING;
+	rules[2].require = NEVER;
+	verdict = decide_with(&policy, &user, DEPENDENCIES("udp_tunnel"));
+	expect(verdict, DECISION_REFUSED, REASON_NEVER);
+	ck_assert_ptr_eq(verdict.rule, &rules[2]);
+}
+END_TEST
+
 START_TEST(what_is_asked_for_is_refused_before_its_dependencies)
 {
 	struct rule rule = { .modules = WORDS("udp_tunnel"), .require = NEVER };
@@ -1150,6 +1176,7 @@ int main(void)
 		never_for_a_module_that_does_not_come_along_changes_nothing,
 		of_a_dependency_nothing_else_is_required,
 		about_a_dependency_too_the_last_rule_decides,
+		about_a_dependency_too_a_rule_for_units_that_are_not_known_can_only_refuse,
 		what_is_asked_for_is_refused_before_its_dependencies,
 		mode_log_would_refuse_for_a_forbidden_dependency,
 		mode_log_would_refuse_by_module_unit_and_uid,
