@@ -16,7 +16,7 @@ _autoloadctl_options()
 	case $1 in
 	status) echo --quiet $output $help ;;
 	check)
-		echo "--caps --config --confined --kernel --mode --modules --uid --unit --unknown
+		echo "--caps --config --confined --kernel --mode --modules --pid --uid --unit --unknown
 			--userns $output $help"
 		;;
 	log) echo "--follow --lines --reverse --stats $selection $output $help" ;;
@@ -81,7 +81,8 @@ _autoloadctl_offer_value()
 		;;
 	--alias) _autoloadctl_offer_aliases ;;
 	--unit) _autoloadctl_offer_units ;;
-	--caps | --lines | -n | --pid | --since | --uid | --until) ;;
+	--pid) _autoloadctl_offer_words "$(ps -e -o pid= 2>/dev/null)" ;;
+	--caps | --lines | -n | --since | --uid | --until) ;;
 	*) return 1 ;;
 	esac
 }

@@ -95,6 +95,7 @@ complete -c autoloadctl -n '__autoloadctl_verb_is check' -l confined -d 'Its bou
 complete -c autoloadctl -n '__autoloadctl_verb_is check' -l kernel -d 'It is the kernel itself'
 complete -c autoloadctl -n '__autoloadctl_verb_is check' -l mode -x -a "allow\t'Load everything'
 	$modes" -d 'As if this were the mode'
+complete -c autoloadctl -n '__autoloadctl_verb_is check' -l pid -x -a '(__fish_complete_pids)' -d 'It is this process'
 complete -c autoloadctl -n '__autoloadctl_verb_is check' -l uid -x -d 'Its user id'
 complete -c autoloadctl -n '__autoloadctl_verb_is check' -l unit -x -a '(__autoloadctl_units)' -d 'Its systemd unit'
 complete -c autoloadctl -n '__autoloadctl_verb_is check' -l unknown -d 'Nobody knows who it is'

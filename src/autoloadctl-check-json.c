@@ -43,18 +43,36 @@ static json_t *rule_to_json(const struct rule *rule)
 		    : json_null();
 }
 
-static json_t *requester_to_json(const struct requester *requester)
+static json_t *process_to_json(const struct live_requester *live)
 {
-	bool is_process = requester->class == REQUESTER_PROCESS;
+	const struct requester *requester = &live->requester;
+	json_t *in_namespace = live->user_namespace_is_known
+				       ? json_boolean(!requester->in_initial_user_namespace)
+				       : json_null();
 
-	if (!is_process)
-		return json_pack("{s:s}", "class", requester_class_name(requester->class));
-	return json_pack("{s:s, s:I, s:o, s:b, s:b, s:o}", "class",
-			 requester_class_name(requester->class), "uid", (json_int_t)requester->uid,
+	return json_pack("{s:I, s:o, s:o, s:b, s:o}", "uid", (json_int_t)requester->uid,
 			 "capabilities", capabilities_to_json(requester->effective),
-			 "user_namespace", !requester->in_initial_user_namespace, "confined",
-			 requester_confined(requester), "cgroup",
+			 "user_namespace", in_namespace, "confined", requester_confined(requester),
+			 "cgroup",
 			 requester->cgroup ? text_to_json(requester->cgroup) : json_null());
+}
+
+static json_t *requester_to_json(const struct live_requester *live)
+{
+	const struct requester *requester = &live->requester;
+	json_t *object = json_pack("{s:s}", "class", requester_class_name(requester->class));
+	int r = object ? 0 : -1;
+
+	if (r == 0 && requester->pid)
+		r = json_object_update_new(object,
+					   json_pack("{s:i, s:o}", "pid", requester->tid, "comm",
+						     text_to_json(requester->comm)));
+	if (r == 0 && requester->class == REQUESTER_PROCESS)
+		r = json_object_update_new(object, process_to_json(live));
+	if (r == 0)
+		return object;
+	json_decref(object);
+	return NULL;
 }
 
 static json_t *reach_to_json(const char *alias)
@@ -70,11 +88,11 @@ static json_t *modes_to_json(const struct checked *checked)
 {
 	const struct mode_sources *modes = &checked->modes;
 
-	return json_pack("{s:s, s:s, s:s, s:s, s:s?, s:s}", "mode",
+	return json_pack("{s:s, s:s, s:s, s:s, s:s?, s:s?}", "mode",
 			 mode_name(checked->explanation.verdict.mode), "from", mode_source(modes),
 			 "policy", mode_name(modes->policy), "confined", mode_name(modes->confined),
 			 "lock", checked->lock_is_known ? mode_name(modes->lock) : NULL, "cgroup",
-			 mode_name(modes->cgroup));
+			 checked->live->cgroup_mode_is_known ? mode_name(modes->cgroup) : NULL);
 }
 
 static json_t *module_to_json(const struct checked *checked, const struct listed_module *listed)
@@ -174,8 +192,7 @@ int print_check_json(const struct output *output, const struct checked *checked)
 		json_pack("{s:o, s:b, s:o, s:o, s:o}", "alias",
 			  text_to_json(checked->request->alias), "decided_now", checked->is_decided,
 			  "request", reach_to_json(checked->request->alias), "requester",
-			  requester_to_json(checked->request->requester), "modules",
-			  modules_to_json(checked));
+			  requester_to_json(checked->live), "modules", modules_to_json(checked));
 	json_t *decision = decision_to_json(checked);
 
 	if (all && decision && json_object_update_new(all, decision) == 0)

@@ -5,11 +5,13 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "autoloadctl-check.h"
 #include "cgroup.h"
 #include "check-words.h"
 #include "cleanup.h"
+#include "escape.h"
 #include "request-formats.h"
 #include "requirement.h"
 #include "table.h"
@@ -19,17 +21,38 @@ static void print_label(const char *label)
 	printf("%11s: ", label);
 }
 
-static void print_capabilities(const struct requester *requester)
+static void print_capabilities(uint64_t capabilities)
 {
-	struct requirement has = { .capabilities = requester->effective };
+	const uint64_t all = (UINT64_C(1) << (CAP_LAST_CAP + 1)) - 1;
+	struct requirement named = { .capabilities = capabilities & all };
 	char names[REQUIREMENT_TEXT_SIZE];
 
-	if (!requester->effective)
+	if (!named.capabilities) {
 		fputs(", no capabilities", stdout);
-	else if (check_has_all_capabilities(requester->effective))
+		return;
+	}
+	/* Of most it is shorter to say which are not there. */
+	if (__builtin_popcountll(named.capabilities) > CAP_LAST_CAP / 2) {
 		fputs(", all capabilities", stdout);
-	else
-		printf(", %s", requirement_format(&has, names, sizeof(names)));
+		named.capabilities ^= all;
+		if (named.capabilities)
+			fputs(" but", stdout);
+	} else {
+		putchar(',');
+	}
+	if (named.capabilities)
+		printf(" %s", requirement_format(&named, names, sizeof(names)));
+}
+
+static void print_name(const struct requester *requester)
+{
+	char comm[RECORD_COMM_SIZE * ESCAPED_BYTE];
+
+	if (requester->pid)
+		printf("%s[%d], ", escape_text(requester->comm, comm, sizeof(comm)),
+		       requester->tid);
+	else if (requester->class == REQUESTER_PROCESS)
+		fputs("process of ", stdout);
 }
 
 static void print_requester(const struct requester *requester)
@@ -38,11 +61,13 @@ static void print_requester(const struct requester *requester)
 
 	print_label("Requester");
 	if (requester->class != REQUESTER_PROCESS) {
+		print_name(requester);
 		puts(requester->class == REQUESTER_KERNEL ? "the kernel itself" : "unknown");
 		return;
 	}
-	printf("process of uid %u", requester->uid);
-	print_capabilities(requester);
+	print_name(requester);
+	printf("uid %u", requester->uid);
+	print_capabilities(requester->effective);
 	if (!requester->in_initial_user_namespace)
 		fputs(", in a user namespace", stdout);
 	else if (requester_confined(requester))
@@ -91,7 +116,31 @@ static void print_mode(const struct checked *checked)
 	for (size_t i = 0; i < sizeof(sources) / sizeof(sources[0]); i++)
 		if (strcmp(source, sources[i].source) == 0)
 			printf(", %s", sources[i].text);
-	puts(checked->lock_is_known ? "" : "; if one is locked, only root can see it");
+	putchar('\n');
+}
+
+static void print_item(const char *text, bool *is_first)
+{
+	if (*is_first)
+		print_label("Not known");
+	else
+		fputs(", ", stdout);
+	fputs(text, stdout);
+	*is_first = false;
+}
+
+static void print_not_known(const struct checked *checked)
+{
+	bool is_first = true;
+
+	if (!checked->lock_is_known)
+		print_item("a lock", &is_first);
+	if (!checked->live->cgroup_mode_is_known)
+		print_item("a mode that root gave the cgroup", &is_first);
+	if (!checked->live->user_namespace_is_known)
+		print_item("the user namespace", &is_first);
+	if (!is_first)
+		puts(geteuid() == 0 ? "" : "; ask as root");
 }
 
 static bool rules_decide(const struct explanation *explanation)
@@ -304,6 +353,7 @@ int print_check(const struct output *output, const struct checked *checked)
 	print_requester(checked->request->requester);
 	print_reach(checked->request->alias);
 	print_mode(checked);
+	print_not_known(checked);
 	print_decider(checked);
 	print_sufficient(checked);
 	r = print_modules(output, checked);

@@ -3,6 +3,7 @@
 
 #include <ctype.h>
 #include <errno.h>
+#include <limits.h>
 #include <linux/capability.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -26,6 +27,7 @@ enum {
 	KEY_USER_NAMESPACE,
 	KEY_CONFINED,
 	KEY_UNIT,
+	KEY_PID,
 	KEY_KERNEL,
 	KEY_UNKNOWN,
 };
@@ -103,21 +105,23 @@ static void parse_capabilities(struct argp_state *state, const char *value, uint
 static void parse_unit(struct argp_state *state, const char *unit, struct described *described)
 {
 	const char *in = strchr(unit, '/') || is_slice(unit, strlen(unit)) ? "" : "/system.slice";
-	int length = snprintf(described->cgroup, sizeof(described->cgroup), "%s%s%s", in,
-			      *unit == '/' ? "" : "/", unit);
+	int length = snprintf(described->live.cgroup.path, sizeof(described->live.cgroup.path),
+			      "%s%s%s", in, *unit == '/' ? "" : "/", unit);
 
-	if (!*unit || length >= (int)sizeof(described->cgroup))
+	if (!*unit || length >= (int)sizeof(described->live.cgroup.path))
 		argp_error(state, "\"%s\" is no unit", unit);
 }
 
 /* What the options leave open. */
 static void complete(struct argp_state *state, struct described *described)
 {
-	struct requester *requester = &described->requester;
+	struct requester *requester = &described->live.requester;
 
-	if (requester->class != REQUESTER_PROCESS) {
-		if (described->has_process_options)
-			argp_error(state, "--kernel and --unknown say all about a requester");
+	if (requester->class != REQUESTER_PROCESS || described->pid) {
+		if (described->has_process_options ||
+		    (requester->class != REQUESTER_PROCESS && described->pid))
+			argp_error(state,
+				   "--pid, --kernel and --unknown say all about a requester");
 		requester->uid = requester->euid = 0;
 		return;
 	}
@@ -130,7 +134,16 @@ static void complete(struct argp_state *state, struct described *described)
 		requester->effective &= ~CAPABILITY(CAP_SYS_MODULE);
 		requester->bounding &= ~CAPABILITY(CAP_SYS_MODULE);
 	}
-	requester->cgroup = described->cgroup;
+	requester->cgroup = described->live.cgroup.path;
+}
+
+static void parse_pid(struct argp_state *state, const char *value, pid_t *pid)
+{
+	uid_t number;
+
+	if (!parse_uid(value, &number) || number == 0 || number > INT_MAX)
+		argp_error(state, "\"%s\" is no process id", value);
+	*pid = number;
 }
 
 static error_t parse_process_option(int key, const char *value, struct argp_state *state)
@@ -139,15 +152,15 @@ static error_t parse_process_option(int key, const char *value, struct argp_stat
 
 	switch (key) {
 	case KEY_UID:
-		if (!parse_uid(value, &described->requester.uid))
+		if (!parse_uid(value, &described->live.requester.uid))
 			argp_error(state, "\"%s\" is no user id: use a number", value);
 		break;
 	case KEY_CAPABILITIES:
-		parse_capabilities(state, value, &described->requester.effective);
+		parse_capabilities(state, value, &described->live.requester.effective);
 		described->has_capabilities = true;
 		break;
 	case KEY_USER_NAMESPACE:
-		described->requester.in_initial_user_namespace = false;
+		described->live.requester.in_initial_user_namespace = false;
 		break;
 	case KEY_CONFINED:
 		described->is_confined = true;
@@ -168,16 +181,23 @@ static error_t parse_option(int key, char *value, struct argp_state *state)
 
 	switch (key) {
 	case ARGP_KEY_INIT:
-		*described = (struct described){ .cgroup = "/" };
-		described->requester.class = REQUESTER_PROCESS;
-		described->requester.uid = getuid() ? getuid() : ORDINARY_USER;
-		described->requester.in_initial_user_namespace = true;
+		*described = (struct described){
+			.live = { .cgroup = { .path = "/" },
+				  .user_namespace_is_known = true,
+				  .cgroup_mode_is_known = true },
+		};
+		described->live.requester.class = REQUESTER_PROCESS;
+		described->live.requester.uid = getuid() ? getuid() : ORDINARY_USER;
+		described->live.requester.in_initial_user_namespace = true;
+		return 0;
+	case KEY_PID:
+		parse_pid(state, value, &described->pid);
 		return 0;
 	case KEY_KERNEL:
-		set_class(state, &described->requester, REQUESTER_KERNEL);
+		set_class(state, &described->live.requester, REQUESTER_KERNEL);
 		return 0;
 	case KEY_UNKNOWN:
-		set_class(state, &described->requester, REQUESTER_UNKNOWN);
+		set_class(state, &described->live.requester, REQUESTER_UNKNOWN);
 		return 0;
 	case ARGP_KEY_END:
 		complete(state, described);
@@ -200,9 +220,26 @@ static const struct argp_option requester_options[] = {
 	  "Its systemd unit, in system.slice unless a path of slices is given; if not given it is "
 	  "in none",
 	  0 },
+	{ "pid", KEY_PID, "PID", 0, "It is this process, as it runs now", 0 },
 	{ "kernel", KEY_KERNEL, NULL, 0, "It is the kernel itself", 0 },
 	{ "unknown", KEY_UNKNOWN, NULL, 0, "Nobody knows who it is", 0 },
 	{ 0 },
 };
 
 const struct argp requester_argp = { .options = requester_options, .parser = parse_option };
+
+bool described_read(struct described *described)
+{
+	int r;
+
+	if (!described->pid)
+		return true;
+	r = live_requester_read(described->pid, &described->live);
+	if (r == -ENOENT)
+		complain("there is no process %d to be seen", described->pid);
+	else if (r == -EOPNOTSUPP)
+		complain("from inside a user namespace other processes can't be judged");
+	else if (r < 0)
+		complain("can't read about process %d: %s", described->pid, strerrordesc_np(-r));
+	return r == 0;
+}

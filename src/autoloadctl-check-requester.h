@@ -3,20 +3,23 @@
 #pragma once
 
 #include <argp.h>
-#include <limits.h>
 #include <stdbool.h>
 
-#include "requester.h"
+#include "live-requester.h"
 
 struct described {
-	struct requester requester;
-	/* Backs requester.cgroup. */
-	char cgroup[PATH_MAX];
-	/* What the options said, to find those that do not go together. */
+	/* Of one that does not run, all is known. */
+	struct live_requester live;
+	/* What the options said; the process that runs, 0 for none. */
+	pid_t pid;
 	bool has_process_options;
 	bool has_capabilities;
 	bool is_confined;
 };
 
-/* The options, with a struct described as input, which is all filled in when parsing is done. */
+/* The options, with a struct described as input, for described_read() when parsing is done. */
 extern const struct argp requester_argp;
+
+/* Finds out about a process that runs, if that is who is meant. Returns whether it could; complains
+ * if not. */
+bool described_read(struct described *described);

@@ -163,7 +163,8 @@ static const char **pick_names(const struct checked *checked, bool is_dependency
 static void find_modes(const struct policy *policy, const struct requester *requester,
 		       struct checked *checked)
 {
-	checked->modes = (struct mode_sources){ .policy = policy->mode };
+	checked->modes = (struct mode_sources){ .policy = policy->mode,
+						.cgroup = checked->live->cgroup.least_mode };
 	if (requester_confined(requester))
 		checked->modes.confined = policy->confined;
 	checked->lock_is_known = lock_read(&checked->modes.lock) == 0;
@@ -220,12 +221,13 @@ static int check(struct options *options, const struct policy *policy)
 {
 	_cleanup_(cleanup_modules) struct modules *modules = NULL;
 	struct request request = { .alias = options->alias,
-				   .requester = &options->described.requester };
+				   .requester = &options->described.live.requester };
 	_cleanup_(checked_clear) struct checked checked = {
 		.policy = policy,
 		.request = &request,
 		.are_elsewhere = options->inputs.modules,
 		.mode_is_given = options->has_mode,
+		.live = &options->described.live,
 	};
 	int r;
 
@@ -248,7 +250,8 @@ int verb_check(int argc, char *argv[])
 	_cleanup_(policy_clear) struct policy policy = { 0 };
 	struct options options = { 0 };
 
-	if (argp_parse(&argp, argc, argv, 0, NULL, &options) != 0 || !get_policy(&options, &policy))
+	if (argp_parse(&argp, argc, argv, 0, NULL, &options) != 0 ||
+	    !described_read(&options.described) || !get_policy(&options, &policy))
 		return EXIT_UNKNOWN;
 	return check(&options, &policy);
 }

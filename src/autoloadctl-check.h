@@ -6,6 +6,7 @@
 #include <stddef.h>
 
 #include "explain.h"
+#include "live-requester.h"
 #include "modules.h"
 #include "output.h"
 #include "policy.h"
@@ -13,6 +14,8 @@
 struct checked {
 	const struct policy *policy;
 	const struct request *request;
+	/* Its requester, and what is not known of it. */
+	const struct live_requester *live;
 	/* All that the alias names and would bring with it; then its names, of those not
 	 * blacklisted. */
 	struct listed_module *list;

@@ -104,23 +104,55 @@ static int climb(int fd, ino_t root, struct cgroup *found)
 	return -ELOOP;
 }
 
-int cgroup_find(uint64_t id, struct cgroup *cgroup)
+/* Opens the root of the unified hierarchy. Returns a descriptor or a negative errno. */
+static int open_root(ino_t *inode)
 {
 	_cleanup_close_ int root = open(CGROUP_ROOT, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	_cleanup_close_ int again = -1;
-	struct cgroup found = { .least_mode = MODE_ALLOW };
 	struct statfs fs;
 	struct stat st;
-	int fd, r;
 
 	if (root < 0 || fstatfs(root, &fs) < 0 || fstat(root, &st) < 0)
 		return -errno;
 	if (fs.f_type != CGROUP2_SUPER_MAGIC)
 		return -EOPNOTSUPP;
+	*inode = st.st_ino;
+	return steal_fd(&root);
+}
+
+int cgroup_find_path(const char *path, struct cgroup *cgroup)
+{
+	struct cgroup found = { .least_mode = MODE_ALLOW };
+	_cleanup_close_ int root = -1;
+	ino_t inode;
+	int fd, r;
+
+	root = open_root(&inode);
+	if (root < 0)
+		return root;
+	path += strspn(path, "/");
+	fd = openat(root, *path ? path : ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	if (fd < 0)
+		return -errno;
+	r = climb(fd, inode, &found);
+	if (r == 0)
+		*cgroup = found;
+	return r;
+}
+
+int cgroup_find(uint64_t id, struct cgroup *cgroup)
+{
+	_cleanup_close_ int root = -1, again = -1;
+	struct cgroup found = { .least_mode = MODE_ALLOW };
+	ino_t inode;
+	int fd, r;
+
+	root = open_root(&inode);
+	if (root < 0)
+		return root;
 	fd = open_cgroup(root, id);
 	if (fd < 0)
 		return fd;
-	r = climb(fd, st.st_ino, &found);
+	r = climb(fd, inode, &found);
 	if (r < 0)
 		return r;
 	/* The path of one that was removed meanwhile ends in " (deleted)". */

@@ -34,6 +34,12 @@ struct cgroup {
 int cgroup_find(uint64_t id, struct cgroup *cgroup);
 
 /*
+ * The same for a path below the root of the hierarchy, as /proc/PID/cgroup has it. Only root may
+ * read the attribute that root sets: to others there is none.
+ */
+int cgroup_find_path(const char *path, struct cgroup *cgroup);
+
+/*
  * The systemd unit within a cgroup path: the first component below the slices that is not a slice.
  * Writes "" when there is none, as for PID 1's helpers in the root cgroup. Cut where unit (of size
  * bytes, at least 1) ends.

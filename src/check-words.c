@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "check-words.h"
 
-#include <linux/capability.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -27,13 +26,6 @@ const char *check_state_name(enum module_state state)
 	};
 
 	return names[state];
-}
-
-bool check_has_all_capabilities(uint64_t capabilities)
-{
-	uint64_t all = (UINT64_C(1) << (CAP_LAST_CAP + 1)) - 1;
-
-	return (capabilities & all) == all;
 }
 
 const char *check_because(const struct explanation *explanation)

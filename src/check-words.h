@@ -2,9 +2,6 @@
 /* Words and look-ups that both prints of `autoloadctl check` need. Pure. */
 #pragma once
 
-#include <stdbool.h>
-#include <stdint.h>
-
 #include "explain.h"
 #include "modules.h"
 
@@ -13,8 +10,6 @@ char *check_escape(const char *text);
 
 /* "not-loaded", "loaded", "built-in", "blacklisted". */
 const char *check_state_name(enum module_state state);
-
-bool check_has_all_capabilities(uint64_t capabilities);
 
 /* The end of "it is allowed" or "it is refused" where the mode has a part in it, or "". */
 const char *check_because(const struct explanation *explanation);

@@ -204,13 +204,14 @@ static void read_exe(int folder, struct task *task)
 		task->exe_inode = st.st_ino;
 }
 
-/* The identifier of a cgroup is the inode of its folder. */
-static void read_cgroup(int folder, struct requester *requester)
+/* The path in the unified hierarchy, "" where there is none or it does not fit. */
+static void read_cgroup_path(int folder, char *path, size_t size)
 {
-	char text[FILE_SIZE], cgroup[FILE_SIZE + sizeof("/sys/fs/cgroup")];
+	char text[FILE_SIZE];
 	const char *unified = text;
-	struct stat st;
+	int length;
 
+	*path = '\0';
 	if (read_file(folder, "cgroup", text) < 0)
 		return;
 	if (strncmp(text, "0::", 3) != 0)
@@ -218,22 +219,38 @@ static void read_cgroup(int folder, struct requester *requester)
 	if (!unified)
 		return;
 	unified = strstr(unified, "0::") + 3;
-	snprintf(cgroup, sizeof(cgroup), "/sys/fs/cgroup%.*s", (int)strcspn(unified, "\n"),
-		 unified);
-	if (stat(cgroup, &st) == 0)
+	length = strcspn(unified, "\n");
+	if ((size_t)length < size)
+		snprintf(path, size, "%.*s", length, unified);
+}
+
+/* The identifier of a cgroup is the inode of its folder. */
+static void read_cgroup(int folder, struct requester *requester)
+{
+	char path[FILE_SIZE], cgroup[FILE_SIZE + sizeof("/sys/fs/cgroup")];
+	struct stat st;
+
+	read_cgroup_path(folder, path, sizeof(path));
+	snprintf(cgroup, sizeof(cgroup), "/sys/fs/cgroup%s", path);
+	if (*path && stat(cgroup, &st) == 0)
 		requester->cgroup_id = st.st_ino;
+}
+
+static enum requester_class classify_by_flags(const struct task *task)
+{
+	if (task->flags & RECORD_PF_KTHREAD)
+		return requester_class_of_kernel_thread(task->requester.comm);
+	return task->flags & PF_IO_WORKER ? REQUESTER_UNKNOWN : REQUESTER_PROCESS;
 }
 
 static enum requester_class classify(const struct search *search, const struct task *task)
 {
-	if (task->flags & RECORD_PF_KTHREAD)
-		return requester_class_of_kernel_thread(task->requester.comm);
-	if (task->flags & PF_IO_WORKER)
-		return REQUESTER_UNKNOWN;
-	if (task->exe_inode == search->self_exe &&
+	enum requester_class class = classify_by_flags(task);
+
+	if (class == REQUESTER_PROCESS && task->exe_inode == search->self_exe &&
 	    proc_is_kernel_thread(search->proc, task->parent))
 		return REQUESTER_KERNEL;
-	return REQUESTER_PROCESS;
+	return class;
 }
 
 static void add_candidate(struct candidates *candidates, const struct requester *requester)
@@ -358,6 +375,28 @@ bool proc_is_kernel_thread(int proc, pid_t pid)
 	struct task task = { 0 };
 
 	return read_stat(proc, pid, &task) == 0 && (task.flags & RECORD_PF_KTHREAD);
+}
+
+int proc_get_requester(int proc, pid_t tid, struct requester *requester, char *cgroup, size_t size)
+{
+	char name[3 * sizeof(tid) + 1];
+	_cleanup_close_ int folder = -1;
+	struct task task;
+	int r;
+
+	snprintf(name, sizeof(name), "%d", tid);
+	folder = open_folder(proc, name);
+	if (folder < 0)
+		return -errno;
+	r = read_task(folder, &task);
+	if (r < 0)
+		return r == -ESRCH ? -ENOENT : r;
+	read_user_namespace(folder, &task.requester);
+	read_cgroup(folder, &task.requester);
+	read_cgroup_path(folder, cgroup, size);
+	task.requester.class = classify_by_flags(&task);
+	*requester = task.requester;
+	return 0;
 }
 
 int proc_find_requester(int proc, pid_t parent, uint64_t self_exe, struct requester *requester)

@@ -44,6 +44,14 @@ uint64_t proc_start_stack(int proc, pid_t tid);
 bool proc_is_kernel_thread(int proc, pid_t pid);
 
 /*
+ * Reads a task as the requester that it would be. user_namespace and cgroup_id are 0 where they
+ * can't be read. cgroup, of size bytes, becomes its path in the unified hierarchy, "" where that
+ * can't be read or does not fit. Returns 0 or a negative errno: -ENOENT where there is no such
+ * task.
+ */
+int proc_get_requester(int proc, pid_t tid, struct requester *requester, char *cgroup, size_t size);
+
+/*
  * Looks for the requester when no BPF program recorded it: among all tasks that wait for the helper
  * of a module request it takes the least privileged. Its class is unknown when there is none, when
  * several differ and none of them is the least, and where /proc does not show the credentials that

@@ -568,6 +568,92 @@ START_TEST(more_tasks_than_can_be_are_nobody)
 }
 END_TEST
 
+/* Its files are those of its only thread here. */
+static int get(struct fake fake, struct requester *requester, char *cgroup, size_t size)
+{
+	char path[PATH_MAX];
+	int tasks, r;
+
+	make_proc();
+	add_task(fake);
+	snprintf(path, sizeof(path), "%s/%d/task", proc_path, fake.pid);
+	tasks = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	ck_assert_int_ge(tasks, 0);
+	r = proc_get_requester(tasks, fake.pid, requester, cgroup, size);
+	close(tasks);
+	return r;
+}
+
+START_TEST(a_task_that_asks_for_nothing_can_be_read_too)
+{
+	struct fake task = root_task;
+	struct requester requester;
+	char cgroup[64];
+
+	task.state = 'S';
+	task.wchan = "ep_poll";
+	task.comm = "a) S 1";
+	task.cgroup = "4:memory:/x\n0::/a.slice/b.service\n";
+	ck_assert_int_eq(get(task, &requester, cgroup, sizeof(cgroup)), 0);
+	ck_assert_int_eq(requester.class, REQUESTER_PROCESS);
+	ck_assert_int_eq(requester.tid, root_task.pid);
+	ck_assert_uint_eq(requester.uid, 0);
+	ck_assert_uint_eq(requester.effective, ALL_CAPABILITIES);
+	ck_assert(requester.in_initial_user_namespace);
+	ck_assert_str_eq(requester.comm, "a) S 1");
+	ck_assert_str_eq(cgroup, "/a.slice/b.service");
+
+	task.user_namespace = INITIAL_NAMESPACE + 1;
+	ck_assert_int_eq(get(task, &requester, cgroup, sizeof(cgroup)), 0);
+	ck_assert(!requester.in_initial_user_namespace);
+}
+END_TEST
+
+START_TEST(a_task_is_read_as_of_its_class)
+{
+	struct fake task = user_task;
+	struct requester requester;
+	char cgroup[64];
+
+	task.flags = PF_IO_WORKER;
+	ck_assert_int_eq(get(task, &requester, cgroup, sizeof(cgroup)), 0);
+	ck_assert_int_eq(requester.class, REQUESTER_UNKNOWN);
+	task.flags = PF_KTHREAD;
+	ck_assert_int_eq(get(task, &requester, cgroup, sizeof(cgroup)), 0);
+	ck_assert_int_eq(requester.class, REQUESTER_KERNEL);
+}
+END_TEST
+
+START_TEST(a_cgroup_whose_path_does_not_fit_is_not_cut)
+{
+	struct fake task = user_task;
+	struct requester requester;
+	char cgroup[8];
+
+	task.cgroup = "0::/1234567\n";
+	ck_assert_int_eq(get(task, &requester, cgroup, sizeof(cgroup)), 0);
+	ck_assert_str_eq(cgroup, "");
+	task.cgroup = "0::/123456\n";
+	ck_assert_int_eq(get(task, &requester, cgroup, sizeof(cgroup)), 0);
+	ck_assert_str_eq(cgroup, "/123456");
+}
+END_TEST
+
+START_TEST(a_task_that_there_is_not_can_not_be_read)
+{
+	struct requester requester = { .uid = 7 };
+	char cgroup[8];
+	int proc;
+
+	make_proc();
+	proc = open_proc();
+	ck_assert_int_eq(proc_get_requester(proc, 999, &requester, cgroup, sizeof(cgroup)),
+			 -ENOENT);
+	ck_assert_uint_eq(requester.uid, 7);
+	close(proc);
+}
+END_TEST
+
 START_TEST(the_cgroup_is_that_of_the_unified_hierarchy)
 {
 	static const char *const texts[] = { "0::/\n", "4:memory:/x\n1:cpu:/y\n0::/\n" };
@@ -927,6 +1013,10 @@ int main(void)
 		another_child_of_the_kernel_is_a_process,
 		where_nobody_waits_for_the_helper_nobody_is_blamed,
 		more_tasks_than_can_be_are_nobody,
+		a_task_that_asks_for_nothing_can_be_read_too,
+		a_task_is_read_as_of_its_class,
+		a_cgroup_whose_path_does_not_fit_is_not_cut,
+		a_task_that_there_is_not_can_not_be_read,
 		the_cgroup_is_that_of_the_unified_hierarchy,
 		a_cgroup_that_is_gone_is_not_known,
 		a_task_that_stays_as_it_is_is_taken,

@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* A process that runs, as the requester that it would be if it asked for a module now. */
+#pragma once
+
+#include "cgroup.h"
+#include "requester.h"
+
+struct live_requester {
+	struct requester requester;
+	/* Backs requester.cgroup; its mode is the strictest of those that could be read. */
+	struct cgroup cgroup;
+	/* False: it could not be read, and looks like the initial one. */
+	bool user_namespace_is_known;
+	/* False: there may be a stricter one that only root can read. */
+	bool cgroup_mode_is_known;
+};
+
+/*
+ * Reads a task by its id. Returns 0; -ENOENT: there is none, or it is hidden; -EOPNOTSUPP: what
+ * runs this is itself in a child user namespace, where ids and capabilities are not what the gate
+ * sees; or another negative errno. requester.cgroup points into *ret.
+ */
+int live_requester_read(pid_t tid, struct live_requester *ret);
