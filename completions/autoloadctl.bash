@@ -4,7 +4,7 @@
 # Names that come from files or other programs never go through "compgen -W",
 # which would expand what is in them.
 
-_autoloadctl_verbs='status check log suggest exposure flags run lock enable disable notify'
+_autoloadctl_verbs='status check lint log suggest exposure flags run lock enable disable notify'
 
 # The long options of a verb, as its --help shows them.
 _autoloadctl_options()
@@ -19,6 +19,7 @@ _autoloadctl_options()
 		echo "--caps --config --confined --kernel --mode --modules --pid --uid --unit --unknown
 			--userns $output $help"
 		;;
+	lint) echo "--modules --strict $output $help" ;;
 	log) echo "--follow --lines --reverse --stats $selection $output $help" ;;
 	suggest) echo "--config $selection $output $help" ;;
 	exposure) echo "--config --list --modules --uid $output $help" ;;

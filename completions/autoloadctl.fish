@@ -38,10 +38,10 @@ end
 set -l modes 'log\t"Record what restrict would refuse"
 	restrict\t"Let the rules decide"
 	deny\t"Refuse everything"'
-set -l has_help status check log suggest exposure flags run lock enable disable notify
-set -l has_output status check log suggest exposure flags
+set -l has_help status check lint log suggest exposure flags run lock enable disable notify
+set -l has_output status check lint log suggest exposure flags
 set -l has_config check suggest exposure flags
-set -l has_modules check exposure flags
+set -l has_modules check lint exposure flags
 set -l has_selection log suggest
 
 complete -c autoloadctl -f
@@ -49,6 +49,7 @@ complete -c autoloadctl -f
 # The verbs
 complete -c autoloadctl -n __fish_is_first_token -a status -d 'Show whether the gate is armed, its mode, and what it decided'
 complete -c autoloadctl -n __fish_is_first_token -a check -d 'Say whether a requester gets the modules of an alias, and why'
+complete -c autoloadctl -n __fish_is_first_token -a lint -d 'List the errors of a policy, and what looks like a mistake'
 complete -c autoloadctl -n __fish_is_first_token -a log -d 'Show what was decided, or how often'
 complete -c autoloadctl -n __fish_is_first_token -a suggest -d 'Suggest rules for what was refused, or would be'
 complete -c autoloadctl -n __fish_is_first_token -a exposure -d 'Count the modules that a user can make the kernel load'
@@ -100,6 +101,10 @@ complete -c autoloadctl -n '__autoloadctl_verb_is check' -l uid -x -d 'Its user 
 complete -c autoloadctl -n '__autoloadctl_verb_is check' -l unit -x -a '(__autoloadctl_units)' -d 'Its systemd unit'
 complete -c autoloadctl -n '__autoloadctl_verb_is check' -l unknown -d 'Nobody knows who it is'
 complete -c autoloadctl -n '__autoloadctl_verb_is check' -l userns -d 'It is in a child user namespace'
+
+# lint
+complete -c autoloadctl -n '__autoloadctl_verb_is lint' -F
+complete -c autoloadctl -n '__autoloadctl_verb_is lint' -l strict -d 'Return 1 for warnings too'
 
 # log
 complete -c autoloadctl -n '__autoloadctl_verb_is log' -s n -l lines -x -a all -d 'The last ones only'

@@ -8,10 +8,11 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "autoloadctl.h"
-#include "config-files.h"
+#include "autoloadctl-inputs.h"
 #include "escape.h"
 
 /* Room for the name of any file. */
@@ -65,12 +66,13 @@ void print_policy_error(void *data, const char *file, unsigned int line, const c
 
 bool load_policy(struct policy *policy)
 {
-	struct error_sink errors = { .report = print_policy_error };
-	int r = config_load(&config_files, &errors, policy);
+	return inputs_load_policy(&(struct inputs){ 0 }, policy);
+}
 
-	if (r == -EINVAL)
-		complain("the policy has errors: mend them and try again");
-	else if (r < 0)
-		complain("can't read the policy: %s", strerrordesc_np(-r));
-	return r == 0;
+void find_today(char today[static DATE_SIZE])
+{
+	time_t now = time(NULL);
+	struct tm date;
+
+	strftime(today, DATE_SIZE, "%F", gmtime_r(&now, &date));
 }

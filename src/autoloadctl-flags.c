@@ -5,7 +5,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 #include "autoloadctl.h"
 #include "autoloadctl-inputs.h"
@@ -197,19 +196,11 @@ static bool load_maintainers(const char *file, char **text, size_t *size)
 	return r == 0;
 }
 
-static void find_today(char today[static sizeof("2026-11-20")])
-{
-	time_t now = time(NULL);
-	struct tm date;
-
-	strftime(today, sizeof("2026-11-20"), "%F", gmtime_r(&now, &date));
-}
-
 static int make_report(const struct options *options, const struct policy *policy,
 		       const struct module_tree *tree, const char *maintainers, size_t size,
 		       struct flag_report *report)
 {
-	char today[sizeof("2026-11-20")];
+	char today[DATE_SIZE];
 	const struct flag_evidence evidence = {
 		.tree = tree,
 		.folder = options->inputs.modules,

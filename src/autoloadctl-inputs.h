@@ -7,6 +7,7 @@
 #include <stddef.h>
 #include <sys/utsname.h>
 
+#include "ini.h"
 #include "module-tree.h"
 #include "policy.h"
 
@@ -25,9 +26,22 @@ struct inputs {
 extern const struct argp config_argp;
 extern const struct argp modules_argp;
 
+/* Adds a policy file, of which only the name is kept; a usage error if there are too many. */
+void inputs_add_policy_file(struct inputs *inputs, const char *file, struct argp_state *state);
+
 /*
- * Load the policy for policy_clear() and the modules for module_tree_clear(). Return whether they
- * could; complain if not. The folder that was read is put into inputs->modules.
+ * Reads the policy and reports all errors of all its files. Returns like config_load() and fills
+ * *policy for policy_clear().
  */
+int inputs_read_policy(const struct inputs *inputs, const struct error_sink *errors,
+		       struct policy *policy);
+
+/*
+ * Reads the modules, of the folder that is put into inputs->modules, for module_tree_clear().
+ * Returns 0 or a negative errno, then with *missing, which may be NULL, as module_tree_read().
+ */
+int inputs_read_modules(struct inputs *inputs, struct module_tree *tree, const char **missing);
+
+/* The same two for most verbs: they return whether it was read, and complain if not. */
 bool inputs_load_policy(const struct inputs *inputs, struct policy *policy);
 bool inputs_load_modules(struct inputs *inputs, struct module_tree *tree);

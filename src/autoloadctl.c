@@ -20,6 +20,7 @@ static const struct verb {
 	{ "Study what the policy does:", NULL, NULL },
 	{ "status", verb_status, "Show whether the gate is armed, its mode, and what it decided" },
 	{ "check", verb_check, "Say whether a requester gets an alias's modules, and why" },
+	{ "lint", verb_lint, "List the errors of a policy, and what looks like a mistake" },
 	{ "log", verb_log, "Show what was decided, or how often: log --stats" },
 	{ "suggest", verb_suggest, "Suggest rules for what was refused, or would be" },
 	{ "exposure", verb_exposure, "Count the modules that a user can make the kernel load" },

@@ -15,6 +15,7 @@ int verb_status(int argc, char *argv[]);
 int verb_check(int argc, char *argv[]);
 int verb_enable(int argc, char *argv[]);
 int verb_disable(int argc, char *argv[]);
+int verb_lint(int argc, char *argv[]);
 int verb_lock(int argc, char *argv[]);
 int verb_run(int argc, char *argv[]);
 int verb_log(int argc, char *argv[]);
@@ -38,3 +39,9 @@ void print_policy_error(void *data, const char *file, unsigned int line, const c
 /* Loads the system's policy for policy_clear(). Returns whether it could; prints all errors if not.
  */
 bool load_policy(struct policy *policy);
+
+/* Room for a day such as "2026-11-20". */
+#define DATE_SIZE sizeof("2026-11-20")
+
+/* The day it is, in UTC. */
+void find_today(char today[static DATE_SIZE]);

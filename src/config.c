@@ -138,15 +138,42 @@ static void read_mode(struct reading *reading, const struct ini_key *key, enum m
 			key->value);
 }
 
+/* The file's name as it is shown; for free(), NULL: no memory. */
+static char *copy_file(const struct reading *reading)
+{
+	char name[PATH_MAX];
+
+	return strdup(escape_text(reading->file, name, sizeof(name)));
+}
+
+/* Notes that a key of [gate] was given. */
+static int note_place(const struct reading *reading, const struct ini_key *key, struct place *place)
+{
+	char *file = copy_file(reading);
+
+	if (!file)
+		return -ENOMEM;
+	free(place->file);
+	*place = (struct place){ file, key->line };
+	return 0;
+}
+
 static int read_gate(struct reading *reading, const struct ini_section *section)
 {
 	static const char *const known[] = { "mode", "confined", "require", NULL };
 	const struct ini_key *require = ini_find(section, "require");
+	const struct ini_key *mode = ini_find(section, "mode");
+	struct policy *policy = reading->policy;
+	int r = 0;
 
 	test_keys(reading, section, known);
-	read_mode(reading, ini_find(section, "mode"), &reading->policy->mode);
-	read_mode(reading, ini_find(section, "confined"), &reading->policy->confined);
-	return require ? read_requirement(reading, require, &reading->policy->require) : 0;
+	read_mode(reading, mode, &policy->mode);
+	read_mode(reading, ini_find(section, "confined"), &policy->confined);
+	if (mode)
+		r = note_place(reading, mode, &policy->mode_place);
+	if (r == 0 && require)
+		r = note_place(reading, require, &policy->require_place);
+	return r == 0 && require ? read_requirement(reading, require, &policy->require) : r;
 }
 
 /* "1000" or "1000-1999": ids, as names would have to be looked up, and that may ask for modules. */
@@ -233,14 +260,6 @@ static int read_conditions(struct reading *reading, const struct ini_section *se
 	if (r == 0 && uid)
 		r = read_uids(reading, uid, rule);
 	return r;
-}
-
-/* The file's name as it is shown; for free(), NULL: no memory. */
-static char *copy_file(const struct reading *reading)
-{
-	char name[PATH_MAX];
-
-	return strdup(escape_text(reading->file, name, sizeof(name)));
 }
 
 static int read_rule(struct reading *reading, const struct ini_section *section, const char *name)

@@ -139,21 +139,13 @@ __attribute__((format(printf, 4, 5))) static int add_remark(struct flag_report *
 	return 0;
 }
 
-/* Whether no module of a group is in this kernel: it is there for another one. */
-static bool is_for_another_kernel(const struct flag_report *report, const struct flags *group)
-{
-	for (size_t i = 0; i < report->n_modules; i++)
-		if (report->modules[i].group == group && report->modules[i].module)
-			return false;
-	return true;
-}
-
-static int judge_group(struct flag_report *report, const struct flagged *first)
+static int judge_group(struct flag_report *report, const struct module_tree *tree,
+		       const struct flagged *first)
 {
 	const struct flags *group = first->group;
 	int r = 0;
 
-	if (is_for_another_kernel(report, group))
+	if (!module_tree_has_any(tree, group->modules))
 		r = add_remark(report, group, false,
 			       "group %s: none of its modules is in this kernel, so it is for "
 			       "another kernel or architecture",
@@ -184,17 +176,19 @@ static int judge_maintenance(struct flag_report *report, const struct flagged *f
 			  flagged->name, status, section);
 }
 
-static int judge_module(struct flag_report *report, const struct flagged *flagged)
+static int judge_module(struct flag_report *report, const struct module_tree *tree,
+			const struct flagged *flagged)
 {
 	if (flagged->is_unmaintained)
 		return judge_maintenance(report, flagged);
-	if (flagged->module || is_for_another_kernel(report, flagged->group))
+	/* A group with none of its modules is for another kernel. */
+	if (flagged->module || !module_tree_has_any(tree, flagged->group->modules))
 		return 0;
 	return add_remark(report, flagged->group, true, "%s: this kernel has no such module",
 			  flagged->name);
 }
 
-static int judge(struct flag_report *report)
+static int judge(struct flag_report *report, const struct module_tree *tree)
 {
 	int r = 0;
 
@@ -202,9 +196,9 @@ static int judge(struct flag_report *report)
 		const struct flagged *flagged = &report->modules[i];
 
 		if (i == 0 || flagged->group != flagged[-1].group)
-			r = judge_group(report, flagged);
+			r = judge_group(report, tree, flagged);
 		if (r == 0)
-			r = judge_module(report, flagged);
+			r = judge_module(report, tree, flagged);
 	}
 	return r;
 }
@@ -219,7 +213,7 @@ int flag_report_make(const struct policy *policy, const struct flag_evidence *ev
 		if (policy->flags[i].maintained)
 			r = add_group(&report, policy, i, evidence);
 	if (r == 0)
-		r = judge(&report);
+		r = judge(&report, evidence->tree);
 	if (r < 0)
 		flag_report_clear(&report);
 	else

@@ -220,6 +220,14 @@ const struct module *module_tree_find(const struct module_tree *tree, const char
 	return bsearch(&key, tree->modules, tree->n_modules, sizeof(key), compare_modules);
 }
 
+bool module_tree_has_any(const struct module_tree *tree, char *const *names)
+{
+	for (; *names; names++)
+		if (module_tree_find(tree, *names))
+			return true;
+	return false;
+}
+
 void module_tree_clear(struct module_tree *tree)
 {
 	for (size_t i = 0; i < tree->n_modules; i++) {

@@ -48,4 +48,7 @@ void module_tree_sort(struct module_tree *tree);
 /* The module of that name, with `-` or `_`; NULL where there is none. */
 const struct module *module_tree_find(const struct module_tree *tree, const char *name);
 
+/* Whether one of some names, a list that ends with NULL, is that of a module. */
+bool module_tree_has_any(const struct module_tree *tree, char *const *names);
+
 void module_tree_clear(struct module_tree *tree);

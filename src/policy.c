@@ -312,6 +312,8 @@ void policy_clear(struct policy *policy)
 		flags_clear(&policy->flags[i]);
 	free(policy->rules);
 	free(policy->flags);
+	free(policy->mode_place.file);
+	free(policy->require_place.file);
 	*policy = (struct policy){ 0 };
 }
 

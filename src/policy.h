@@ -61,11 +61,20 @@ struct flags {
 	char *why;
 };
 
+/* A line of a file; NULL for the file: nowhere. */
+struct place {
+	char *file;
+	unsigned int line;
+};
+
 struct policy {
 	enum mode mode;
 	enum mode confined;         /* the least mode for confined requesters */
 	struct requirement require; /* where no rule matches */
-	struct rule *rules;         /* in the order in which they were read */
+	/* Where the first and the last of these were given. */
+	struct place mode_place;
+	struct place require_place;
+	struct rule *rules; /* in the order in which they were read */
 	size_t n_rules;
 	struct flags *flags; /* in the order in which they were read: the last word counts */
 	size_t n_flags;
