@@ -83,14 +83,6 @@ static int study_records(struct records *records, struct study *study)
 	return r;
 }
 
-static bool has_rule(const struct suggestions *suggestions, const struct studied_alias *alias)
-{
-	for (size_t i = 0; i < suggestions->n_without; i++)
-		if (suggestions->without[i].alias == alias)
-			return false;
-	return true;
-}
-
 static bool alias_is_allowed(const struct policy *policy, const struct studied_alias *alias)
 {
 	for (size_t i = 0; i < alias->n_askers; i++)
@@ -106,11 +98,6 @@ static bool verify(const struct suggestions *suggestions, const char *text, stru
 	const struct study *study = suggestions->study;
 	int r;
 
-	if (strlen(text) > CONFIG_SIZE_MAX) {
-		complain("this would be more than a policy file may have: select less, by --alias "
-			 "or --since for example");
-		return false;
-	}
 	r = config_add(text, strlen(text), "suggested", &errors, policy);
 	if (r < 0) {
 		complain("the policy with what would be suggested can't be read: %s",
@@ -118,7 +105,7 @@ static bool verify(const struct suggestions *suggestions, const char *text, stru
 		return false;
 	}
 	for (size_t i = 0; i < study->n_aliases; i++) {
-		if (has_rule(suggestions, &study->aliases[i]) &&
+		if (suggestions_cover(suggestions, &study->aliases[i]) &&
 		    !alias_is_allowed(policy, &study->aliases[i])) {
 			complain("what would be suggested does not allow \"%s\": please report it",
 				 study->aliases[i].alias);

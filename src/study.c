@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "cleanup.h"
+#include "lasting.h"
 #include "words.h"
 
 /* Longer texts are cut: they are for people. */
@@ -14,47 +15,6 @@
 static void cleanup_words(char ***words)
 {
 	words_free(*words);
-}
-
-static bool has_suffix(const char *text, const char *suffix)
-{
-	size_t length = strlen(text), suffix_length = strlen(suffix);
-
-	return length > suffix_length && strcmp(text + length - suffix_length, suffix) == 0;
-}
-
-static bool has_prefix(const char *text, const char *prefix)
-{
-	return strncmp(text, prefix, strlen(prefix)) == 0;
-}
-
-/*
- * An instance such as "3-192.0.2.1:22-192.0.2.7:50122" or "0-812-0" is that of a socket with
- * Accept=yes, systemd.socket(5).
- */
-static bool is_counted_instance(const char *instance)
-{
-	size_t digits = strspn(instance, "0123456789");
-
-	return digits > 0 && instance[digits] == '-';
-}
-
-bool unit_is_lasting(const char *unit)
-{
-	static const char characters[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
-					 "0123456789:-_.\\@";
-	static const char *const suffixes[] = { ".service", ".socket", ".mount", ".swap" };
-	const char *instance = strchr(unit, '@');
-	bool is_lasting = false;
-
-	for (size_t i = 0; i < sizeof(suffixes) / sizeof(suffixes[0]); i++)
-		is_lasting |= has_suffix(unit, suffixes[i]);
-	/* systemd-run makes up names that begin with "run-"; mounts below /run do so too. */
-	if (has_prefix(unit, "run-") && !has_suffix(unit, ".mount"))
-		return false;
-	if (has_prefix(unit, "user@") || (instance && is_counted_instance(instance + 1)))
-		return false;
-	return is_lasting && unit[strspn(unit, characters)] == '\0';
 }
 
 static void occur(struct occurrences *seen, const struct evidence *evidence)
@@ -109,22 +69,37 @@ static const struct rule *find_recorded(const struct policy *policy,
 	return NULL;
 }
 
+static bool names_one(const struct rule *rule, char *const *modules)
+{
+	for (; *modules; modules++)
+		for (char **pattern = rule->modules; *pattern; pattern++)
+			if (alias_matches(*pattern, *modules))
+				return true;
+	return false;
+}
+
 /*
  * The record does not say in which slices the requester was, nor what its modules depend on. So a
- * rule that decided then, and asks for a slice or was about a dependency, is taken to decide still.
+ * rule that decided then, and asks for a slice or was about a dependency, is taken to decide still,
+ * unless a later one decides about the modules themselves.
  */
 static void settle_verdict(const struct policy *policy, const struct evidence *evidence,
-			   struct verdict *verdict)
+			   char *const *modules, struct verdict *verdict)
 {
 	const struct rule *rule = find_recorded(policy, evidence);
+	bool is_later, was_dependency;
 
 	if (!rule || verdict->reason == REASON_NEVER)
 		return;
-	if (evidence->reason == REASON_NEVER && rule->require.never) {
+	/* No rule at all comes before the first one. */
+	is_later = verdict->rule && verdict->rule > rule;
+	was_dependency = rule->modules && !names_one(rule, modules);
+	if (evidence->reason == REASON_NEVER && rule->require.never &&
+	    (was_dependency || !is_later)) {
 		verdict->rule = rule;
 		verdict->reason = REASON_NEVER;
 		verdict->decision = DECISION_REFUSED;
-	} else if (rule->units) {
+	} else if (rule->units && !is_later) {
 		verdict->decision = DECISION_REFUSED;
 	}
 }
@@ -294,7 +269,7 @@ int study_add(struct study *study, const struct evidence *evidence)
 		return 0;
 	}
 	verdict = decide(study->policy, evidence->alias, &evidence->requester, modules);
-	settle_verdict(study->policy, evidence, &verdict);
+	settle_verdict(study->policy, evidence, modules, &verdict);
 	if (verdict.reason == REASON_NEVER) {
 		add_never(study, evidence, verdict.rule);
 		return 0;
@@ -322,6 +297,24 @@ bool study_asker_is_allowed(const struct policy *policy, const struct studied_al
 
 	memcpy(modules, alias->modules, alias->n_modules * sizeof(modules[0]));
 	return decide(policy, alias->alias, &requester, modules).decision == DECISION_ALLOWED;
+}
+
+static bool any_matches(char *const *patterns, const char *text)
+{
+	for (; *patterns; patterns++)
+		if (alias_matches(*patterns, text))
+			return true;
+	return false;
+}
+
+bool study_may_match(const struct rule *rule, const struct studied_alias *alias)
+{
+	if (rule->aliases && !any_matches(rule->aliases, alias->alias))
+		return false;
+	for (size_t i = 0; rule->modules && i < alias->n_modules; i++)
+		if (any_matches(rule->modules, alias->modules[i]))
+			return true;
+	return !rule->modules;
 }
 
 static void alias_clear(struct studied_alias *alias)

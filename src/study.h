@@ -96,8 +96,5 @@ void study_clear(struct study *study);
 bool study_asker_is_allowed(const struct policy *policy, const struct studied_alias *alias,
 			    const struct asker *asker);
 
-/*
- * Whether a unit is one that is always the same: a service of the system that does not hold all of
- * a user, and is not one of a kind that is started anew for each connection or command.
- */
-bool unit_is_lasting(const char *unit);
+/* Whether a rule matches the alias, and one of the modules that were seen, for some requester. */
+bool study_may_match(const struct rule *rule, const struct studied_alias *alias);

@@ -8,6 +8,7 @@
 
 #include "comment.h"
 #include "escape.h"
+#include "suggest-warnings.h"
 
 #define TIME_SIZE 32
 /* Two times, or an alias in quotation marks. */
@@ -209,6 +210,10 @@ static void warn_of_rule(const struct writing *writing, const struct suggestion 
 			writing->file, 0, 2,
 			"WARNING: other services, and containers, run as uid 0 too, also with "
 			"few capabilities.");
+	if (suggestion_is_for_dynamic_uid(&rule->who))
+		comment_write(writing->file, 0, 2,
+			      "WARNING: uids from 61184 to 65519 are given to any service with "
+			      "DynamicUser=, for as long as it runs.");
 }
 
 void suggestion_tell_evidence(const struct writing *writing, const struct suggestion *rule)

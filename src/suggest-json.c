@@ -7,6 +7,7 @@
 #include "escape.h"
 #include "output.h"
 #include "requirement.h"
+#include "suggest-warnings.h"
 #include "words.h"
 
 /* NULL, which makes whatever it becomes a part of NULL too, is: no memory. */
@@ -83,7 +84,8 @@ static json_t *modules_to_json(const struct suggestion *rule)
 
 	for (size_t i = 0; i < rule->n_aliases; i++)
 		for (size_t j = 0; j < rule->aliases[i]->n_modules; j++)
-			output_json_add(&array, json_string(rule->aliases[i]->modules[j]));
+			if (!suggestion_has_module(rule, i, rule->aliases[i]->modules[j]))
+				output_json_add(&array, json_string(rule->aliases[i]->modules[j]));
 	return array;
 }
 
@@ -125,6 +127,8 @@ static json_t *warnings_to_json(const struct suggestions *suggestions,
 		output_json_add(&array, json_string("user-namespace"));
 	if (suggestion_is_for_uid_0(&rule->who))
 		output_json_add(&array, json_string("uid-0"));
+	if (suggestion_is_for_dynamic_uid(&rule->who))
+		output_json_add(&array, json_string("dynamic-uid"));
 	if (has_never)
 		output_json_add(&array, json_string("overrides-never"));
 	return array;

@@ -5,48 +5,15 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "lasting.h"
 #include "request-formats.h"
 
 #define CAPABILITY(number) (UINT64_C(1) << (number))
-
-/* Those that systemd gives to services with DynamicUser=, others at each start. */
-#define DYNAMIC_UID_FIRST 61184
-#define DYNAMIC_UID_LAST  65519
 
 struct needs {
 	struct need *list;
 	size_t n;
 };
-
-static bool any_matches(char *const *patterns, const char *text)
-{
-	for (; *patterns; patterns++)
-		if (alias_matches(*patterns, text))
-			return true;
-	return false;
-}
-
-static bool may_match(const struct rule *rule, const struct studied_alias *alias)
-{
-	if (rule->aliases && !any_matches(rule->aliases, alias->alias))
-		return false;
-	for (size_t i = 0; rule->modules && i < alias->n_modules; i++)
-		if (any_matches(rule->modules, alias->modules[i]))
-			return true;
-	return !rule->modules;
-}
-
-const struct rule *suggestion_find_never(const struct policy *policy,
-					 const struct studied_alias *alias)
-{
-	for (size_t i = policy->n_rules; i > 0; i--) {
-		const struct rule *rule = &policy->rules[i - 1];
-
-		if (rule->require.never && (rule->units || rule->uids) && may_match(rule, alias))
-			return rule;
-	}
-	return NULL;
-}
 
 /*
  * What an alias needs of everybody, to which a capability can be added without taking anything from
@@ -58,7 +25,7 @@ static const struct requirement *find_requirement(const struct policy *policy,
 	for (size_t i = policy->n_rules; i > 0; i--) {
 		const struct rule *rule = &policy->rules[i - 1];
 
-		if (may_match(rule, alias))
+		if (study_may_match(rule, alias))
 			return rule->units || rule->uids || rule->modules ? NULL : &rule->require;
 	}
 	return &policy->require;
@@ -200,7 +167,7 @@ static void settle_uids(struct suggested_who *who, size_t n_pairs)
 	bool are_lasting = true;
 
 	for (size_t i = 0; i < who->n_uids; i++)
-		are_lasting &= who->uids[i] < DYNAMIC_UID_FIRST || who->uids[i] > DYNAMIC_UID_LAST;
+		are_lasting &= !uid_is_dynamic(who->uids[i]);
 	if (!are_lasting || who->n_units * who->n_uids != n_pairs)
 		who->n_uids = 0;
 	qsort(who->uids, who->n_uids, sizeof(uid_t), compare_uids);

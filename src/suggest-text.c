@@ -37,23 +37,7 @@ static void write_aliases(const struct writing *writing, const struct suggestion
 	fputc('\n', writing->file);
 }
 
-static bool has_module(const struct studied_alias *alias, const char *module)
-{
-	for (size_t i = 0; i < alias->n_modules; i++)
-		if (strcmp(alias->modules[i], module) == 0)
-			return true;
-	return false;
-}
-
 /* Two aliases may name the same module. */
-static bool is_named_before(const struct suggestion *rule, size_t n_aliases, const char *module)
-{
-	for (size_t i = 0; i < n_aliases; i++)
-		if (has_module(rule->aliases[i], module))
-			return true;
-	return false;
-}
-
 static void write_modules(const struct writing *writing, const struct suggestion *rule)
 {
 	int column = 0;
@@ -62,7 +46,7 @@ static void write_modules(const struct writing *writing, const struct suggestion
 		const struct studied_alias *alias = rule->aliases[i];
 
 		for (size_t j = 0; j < alias->n_modules; j++)
-			if (!is_named_before(rule, i, alias->modules[j]))
+			if (!suggestion_has_module(rule, i, alias->modules[j]))
 				write_word(writing, &column, "module", alias->modules[j]);
 	}
 	fputc('\n', writing->file);
@@ -124,17 +108,17 @@ static char *write_all(const struct suggestions *suggestions, size_t askers_max,
 	return NULL;
 }
 
-char *suggestions_text(const struct suggestions *suggestions)
+char *suggestions_text(struct suggestions *suggestions)
 {
-	static const size_t askers_max[] = { STUDY_ASKERS_MAX, 4, 1, 0 };
-	char *text = NULL;
-	size_t size = 0;
+	size_t askers_max = STUDY_ASKERS_MAX, size;
+	char *text = write_all(suggestions, askers_max, &size);
 
-	for (size_t i = 0; i < sizeof(askers_max) / sizeof(askers_max[0]); i++) {
+	while (text && size > CONFIG_SIZE_MAX && (askers_max || suggestions->n_rules)) {
+		if (askers_max == 0)
+			suggestions_drop_last(suggestions);
+		askers_max /= 4;
 		free(text);
-		text = write_all(suggestions, askers_max[i], &size);
-		if (!text || size <= CONFIG_SIZE_MAX)
-			break;
+		text = write_all(suggestions, askers_max, &size);
 	}
 	return text;
 }

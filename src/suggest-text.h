@@ -6,6 +6,6 @@
 
 /*
  * Returns the text for free(), with times in local time; NULL: no memory. Where it would be larger
- * than a policy file may be it tells less of who asked; it may still be larger.
+ * than a policy file may be it tells less of who asked, and then drops the last rules.
  */
-char *suggestions_text(const struct suggestions *suggestions);
+char *suggestions_text(struct suggestions *suggestions);

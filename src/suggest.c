@@ -275,21 +275,36 @@ bool suggestion_covers(const struct suggested_who *who, const struct asker *aske
 	return false;
 }
 
-bool suggestion_has_namespace(const struct suggested_who *who, const struct studied_alias *alias)
+bool suggestions_cover(const struct suggestions *suggestions, const struct studied_alias *alias)
 {
-	for (size_t i = 0; i < alias->n_askers; i++) {
-		const struct asker *asker = &alias->askers[i];
-
-		if (asker->class == REQUESTER_PROCESS && !asker->in_initial_user_namespace &&
-		    suggestion_covers(who, asker))
-			return true;
-	}
-	return false;
+	for (size_t i = 0; i < suggestions->n_without; i++)
+		if (suggestions->without[i].alias == alias)
+			return false;
+	return true;
 }
 
-bool suggestion_is_for_uid_0(const struct suggested_who *who)
+void suggestions_drop_last(struct suggestions *suggestions)
 {
-	return who->kind == SUGGEST_UIDS && who->uids[0] == 0;
+	struct suggestion *rule;
+
+	if (!suggestions->n_rules)
+		return;
+	rule = &suggestions->rules[--suggestions->n_rules];
+	for (size_t i = 0; i < rule->n_aliases; i++)
+		if (suggestions_cover(suggestions, rule->aliases[i]))
+			suggestions->without[suggestions->n_without++] = (struct unsuggested){
+				rule->aliases[i], "a policy file has no room for all its rules"
+			};
+	free(rule->aliases);
+}
+
+bool suggestion_has_module(const struct suggestion *rule, size_t n, const char *module)
+{
+	for (size_t i = 0; i < n; i++)
+		for (size_t j = 0; j < rule->aliases[i]->n_modules; j++)
+			if (strcmp(rule->aliases[i]->modules[j], module) == 0)
+				return true;
+	return false;
 }
 
 void suggestions_clear(struct suggestions *suggestions)

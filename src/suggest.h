@@ -63,18 +63,19 @@ int suggestions_make(const struct study *study, struct suggestions *suggestions)
 void suggestions_clear(struct suggestions *suggestions);
 
 /*
- * A rule of the policy that says never to some requesters of an alias, and that a rule for the
- * alias would come after; NULL: none.
+ * Takes the last rule away, which is for everybody or for the most users if any is. Its aliases
+ * count as without a rule then.
  */
-const struct rule *suggestion_find_never(const struct policy *policy,
-					 const struct studied_alias *alias);
+void suggestions_drop_last(struct suggestions *suggestions);
+
+/* Whether an alias has all the rules that it needs. */
+bool suggestions_cover(const struct suggestions *suggestions, const struct studied_alias *alias);
 
 /* Whether a rule is for one of those who asked. */
 bool suggestion_covers(const struct suggested_who *who, const struct asker *asker);
 
-/* What there is to be warned of: askers in a user namespace; a rule for all that runs as uid 0. */
-bool suggestion_has_namespace(const struct suggested_who *who, const struct studied_alias *alias);
-bool suggestion_is_for_uid_0(const struct suggested_who *who);
+/* Whether one of the first n aliases of a rule names a module. */
+bool suggestion_has_module(const struct suggestion *rule, size_t n, const char *module);
 
 /*
  * Writes the pattern that matches just this alias. Returns 0, or -EINVAL if the policy's language

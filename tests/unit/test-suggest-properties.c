@@ -6,7 +6,7 @@
 #include "suggest-records.h"
 
 #define CAPABILITY(number) (UINT64_C(1) << (number))
-#define ROUNDS             100
+#define ROUNDS             60
 #define RECORDS_MAX        8
 
 static const char *const policies[] = {

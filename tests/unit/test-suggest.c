@@ -341,6 +341,13 @@ START_TEST(a_user_namespace_brings_a_warning)
 		       { .userns = "4026532000" });
 	EXPECT_COMMENT(STRICT, "WARNING: it was asked for in a user namespace",
 		       { .userns = "4026532000", .unit = "a.service" });
+	/* Only the rule for those who were in one. */
+	EXPECT_COMMENT(STRICT,
+		       "root.\n[rule suggested-net-pf-29]\nalias   = net-pf-29\n"
+		       "unit    = a.service",
+		       { 0 }, { .userns = "4026532000", .unit = "a.service", .uid = "107" });
+	EXPECT_COMMENT(STRICT, "!root.\n[rule suggested-net-pf-29-2]", { 0 },
+		       { .userns = "4026532000", .unit = "a.service", .uid = "107" });
 	EXPECT_COMMENT(STRICT, "uid 1000, session-3.scope, in a user namespace",
 		       { .userns = "4026532000" });
 }
@@ -350,6 +357,15 @@ START_TEST(a_rule_for_uid_0_brings_a_warning)
 {
 	EXPECT_COMMENT(STRICT, "run as uid 0 too", { .uid = "0", .unit = "docker-0123.scope" });
 	EXPECT_COMMENT(STRICT, "!WARNING", { .uid = "0", .unit = "a.service" });
+}
+END_TEST
+
+START_TEST(a_rule_for_a_user_made_up_by_systemd_brings_a_warning)
+{
+	EXPECT_COMMENT(STRICT, "WARNING: uids from 61184",
+		       { .uid = "61184", .unit = "run-u5.service" });
+	EXPECT_COMMENT(STRICT, "WARNING: uids from 61184", { 0 }, { .uid = "65519" });
+	EXPECT_COMMENT(STRICT, "!WARNING", { .uid = "61183" }, { .uid = "65520" });
 }
 END_TEST
 
@@ -366,7 +382,7 @@ START_TEST(units_that_come_and_go_are_not_named)
 					     "a.service?" };
 	static const char *const lasting[] = { "nginx.service", "getty@tty1.service",
 					       "docker.socket", "run-media.mount",
-					       "dev-disk-by\\x2dlabel.swap" };
+					       "a@-b.service",  "dev-disk-by\\x2dlabel.swap" };
 
 	for (size_t i = 0; i < N_ELEMENTS(going); i++)
 		ck_assert_msg(!unit_is_lasting(going[i]), "%s", going[i]);
@@ -442,6 +458,18 @@ START_TEST(never_of_a_dependency_is_known_from_the_record)
 
 	EXPECT(policy, "", told);
 	EXPECT_COMMENT(policy, "rule \"hole\" (autoload.conf:4) says never", told);
+	EXPECT_COMMENT(STRICT "[rule hole]\nmodule = libcrc32c\nrequire = never\n"
+			      "[rule can]\nalias = net-pf-29\nrequire = nothing\n",
+		       "rule \"hole\" (autoload.conf:4) says never", told);
+	/* Of the module itself, a later rule has the last word. */
+	EXPECT(STRICT "[rule hole]\nmodule = can\nrequire = never\n"
+		      "[rule can]\nalias = net-pf-29\nrequire = CAP_SYS_ADMIN\n",
+	       "[rule suggested-net-pf-29]\n"
+	       "alias   = net-pf-29\n"
+	       "module  = can\n"
+	       "uid     = 1000\n"
+	       "require = nothing\n",
+	       told);
 	/* The rule is gone meanwhile. */
 	EXPECT(STRICT,
 	       "[rule suggested-net-pf-29]\n"
@@ -487,6 +515,15 @@ START_TEST(a_rule_for_a_slice_that_refused_is_taken_to_refuse_still)
 	       "require = nothing\n",
 	       { .unit = "a.service", .rule = "guests", .file = "autoload.conf" });
 	EXPECT(policy, "", { .unit = "a.service", .rule = "gone", .file = "autoload.conf" });
+	EXPECT("[rule guests]\nunit = guests.slice\nrequire = CAP_SYS_MODULE\n"
+	       "[rule all]\nalias = *\nrequire = nothing\n",
+	       "", { .unit = "a.service", .rule = "guests", .file = "autoload.conf" });
+	EXPECT_COMMENT(STRICT "[rule guests]\nunit = guests.slice\nrequire = never\n",
+		       "net-pf-29: once, and rule \"guests\" (autoload.conf:4) says never",
+		       { .unit = "a.service",
+			 .rule = "guests",
+			 .file = "autoload.conf",
+			 .reason = "never" });
 }
 END_TEST
 
@@ -618,6 +655,70 @@ START_TEST(what_requesters_make_up_is_bounded_and_told)
 }
 END_TEST
 
+START_TEST(where_there_is_less_room_fewer_requesters_are_told)
+{
+	enum {
+		N_ALIASES = 60,
+		N_USERS = STUDY_ASKERS_MAX
+	};
+	struct told *told = calloc(N_ALIASES * N_USERS, sizeof(*told));
+	char(*names)[2][64] = calloc(N_ALIASES * N_USERS, sizeof(*names));
+	char *text;
+	size_t n = 0;
+
+	for (unsigned int i = 0; i < N_ALIASES; i++) {
+		for (unsigned int j = 0; j < N_USERS; j++, n++) {
+			snprintf(names[n][0], sizeof(names[n][0]), "crypto-%u", i);
+			snprintf(names[n][1], sizeof(names[n][1]), "%u", 1000 + 50 * i + j);
+			told[n] = (struct told){ .alias = names[n][0], .uid = names[n][1] };
+		}
+	}
+	text = suggest_under(STRICT, told, n);
+	ck_assert_uint_le(strlen(text), CONFIG_SIZE_MAX);
+	ck_assert_ptr_nonnull(strstr(text, "#   once: \"candump\""));
+	ck_assert_ptr_nonnull(strstr(text, " times: others\n"));
+	ck_assert_ptr_null(strstr(text, "Without a rule"));
+	free(text);
+	free(told);
+	free(names);
+}
+END_TEST
+
+START_TEST(rules_that_a_policy_file_has_no_room_for_are_told)
+{
+	enum {
+		N_ALIASES = STUDY_ALIASES_MAX,
+		N_USERS = STUDY_ASKERS_MAX
+	};
+	struct told *told = calloc(N_ALIASES * N_USERS + 2, sizeof(*told));
+	char(*names)[2][64] = calloc(N_ALIASES * N_USERS, sizeof(*names));
+	char *text;
+	size_t n = 0;
+
+	for (unsigned int i = 0; i < N_ALIASES - 1; i++) {
+		for (unsigned int j = 0; j < N_USERS; j++, n++) {
+			snprintf(names[n][0], sizeof(names[n][0]), "crypto-%045u", i);
+			snprintf(names[n][1], sizeof(names[n][1]), "%u", 4000000000U + 50 * i + j);
+			told[n] = (struct told){ .alias = names[n][0], .uid = names[n][1] };
+		}
+	}
+	told[n++] = (struct told){ .alias = "net-pf-29", .unit = "a.service" };
+	told[n++] = (struct told){ .alias = "net-pf-29" };
+	text = suggest_under(STRICT, told, n);
+	ck_assert_uint_le(strlen(text), CONFIG_SIZE_MAX);
+	ck_assert_uint_gt(strlen(text), CONFIG_SIZE_MAX * 8 / 10);
+	ck_assert_ptr_nonnull(
+		strstr(text, "\n#   crypto-000000000000000000000000000000000000000000126: 32 "
+			     "times,"));
+	ck_assert_ptr_nonnull(
+		strstr(text, "and a policy\n#     file has no room for all its rules\n"));
+	ck_assert_ptr_nonnull(strstr(text, "[rule suggested-net-pf-29]"));
+	free(text);
+	free(told);
+	free(names);
+}
+END_TEST
+
 START_TEST(lines_stay_within_what_a_policy_may_have)
 {
 	struct told told[STUDY_ALIASES_MAX + STUDY_ASKERS_MAX] = { 0 };
@@ -664,6 +765,7 @@ int main(void)
 		an_unknown_requester_gets_a_rule_for_everybody_with_a_warning,
 		a_user_namespace_brings_a_warning,
 		a_rule_for_uid_0_brings_a_warning,
+		a_rule_for_a_user_made_up_by_systemd_brings_a_warning,
 		units_that_come_and_go_are_not_named,
 		a_units_escaped_name_is_named_as_it_is,
 		a_pattern_matches_just_the_alias,
@@ -681,6 +783,8 @@ int main(void)
 		records_that_do_not_say_enough_are_counted,
 		the_evidence_is_told,
 		what_requesters_make_up_is_bounded_and_told,
+		where_there_is_less_room_fewer_requesters_are_told,
+		rules_that_a_policy_file_has_no_room_for_are_told,
 		lines_stay_within_what_a_policy_may_have,
 	};
 
