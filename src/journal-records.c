@@ -3,16 +3,15 @@
 
 #include <errno.h>
 #include <fnmatch.h>
-#include <glob.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <systemd/sd-id128.h>
 #include <systemd/sd-journal.h>
-#include <unistd.h>
 
 #include "alias.h"
 #include "cleanup.h"
+#include "journal-access.h"
 
 /* The longest name of a unit, and a byte (UNIT_NAME_MAX of systemd). */
 #define UNIT_SIZE 256
@@ -25,77 +24,6 @@ struct records {
 	struct selection selection;
 	enum direction direction;
 };
-
-#define FIELD(name, key)                    \
-	{                                   \
-		name, sizeof(name) - 1, key \
-	}
-
-/* In the order of enum record_field: what the journal calls it, and JSON. */
-static const struct {
-	const char *name;
-	size_t length; /* most names differ in it already */
-	const char *key;
-} names[N_RECORD_FIELDS] = {
-	[RECORD_MESSAGE] = FIELD("MESSAGE", "message"),
-	[RECORD_MESSAGE_ID] = FIELD("MESSAGE_ID", "message_id"),
-	[RECORD_HOSTNAME] = FIELD("_HOSTNAME", "hostname"),
-	[RECORD_ERRNO] = FIELD("ERRNO", "errno"),
-	[RECORD_ALIAS] = FIELD("AUTOLOAD_ALIAS", "alias"),
-	[RECORD_MODULES] = FIELD("AUTOLOAD_MODULES", "modules"),
-	[RECORD_DECISION] = FIELD("AUTOLOAD_DECISION", "decision"),
-	[RECORD_REASON] = FIELD("AUTOLOAD_REASON", "reason"),
-	[RECORD_MODE] = FIELD("AUTOLOAD_MODE", "mode"),
-	[RECORD_REQUIRE] = FIELD("AUTOLOAD_REQUIRE", "require"),
-	[RECORD_RULE] = FIELD("AUTOLOAD_RULE", "rule"),
-	[RECORD_CONFIG_FILE] = FIELD("AUTOLOAD_CONFIG_FILE", "config_file"),
-	[RECORD_CONFIG_LINE] = FIELD("AUTOLOAD_CONFIG_LINE", "config_line"),
-	[RECORD_REQUESTER] = FIELD("AUTOLOAD_REQUESTER", "requester"),
-	[RECORD_PID] = FIELD("AUTOLOAD_PID", "pid"),
-	[RECORD_TID] = FIELD("AUTOLOAD_TID", "tid"),
-	[RECORD_UID] = FIELD("AUTOLOAD_UID", "uid"),
-	[RECORD_EUID] = FIELD("AUTOLOAD_EUID", "euid"),
-	[RECORD_CAPS] = FIELD("AUTOLOAD_CAPS", "caps"),
-	[RECORD_USERNS] = FIELD("AUTOLOAD_USERNS", "userns"),
-	[RECORD_CONFINED] = FIELD("AUTOLOAD_CONFINED", "confined"),
-	[RECORD_COMM] = FIELD("AUTOLOAD_COMM", "comm"),
-	[RECORD_EXE] = FIELD("AUTOLOAD_EXE", "exe"),
-	[RECORD_UNIT] = FIELD("AUTOLOAD_UNIT", "unit"),
-	[RECORD_CALLER] = FIELD("AUTOLOAD_CALLER", "caller"),
-	[RECORD_REPEATS] = FIELD("AUTOLOAD_REPEATS", "repeats"),
-};
-
-const char *record_field_name(enum record_field field)
-{
-	return names[field].name;
-}
-
-const char *record_field_key(enum record_field field)
-{
-	return names[field].key;
-}
-
-bool record_decision(const struct record *record, enum decision *decision)
-{
-	const char *name = record->fields[RECORD_DECISION];
-
-	for (enum decision i = DECISION_ALLOWED; name && i <= DECISION_WOULD_REFUSE; i++) {
-		if (strcmp(name, decision_name(i)) == 0) {
-			*decision = i;
-			return true;
-		}
-	}
-	return false;
-}
-
-uint64_t record_requests(const struct record *record)
-{
-	const char *text = record->fields[RECORD_REPEATS];
-	uint64_t repeats = text ? strtoull(text, NULL, 10) : 0;
-
-	/* More than the gate counts, and the sum of many must not overflow. */
-	return 1 + (repeats < UINT32_MAX ? repeats : UINT32_MAX);
-}
 
 static int add_match(sd_journal *journal, const char *field, const char *value)
 {
@@ -112,7 +40,8 @@ static int add_decisions(sd_journal *journal, unsigned int decisions)
 
 	for (enum decision i = DECISION_ALLOWED; r >= 0 && i <= DECISION_WOULD_REFUSE; i++)
 		if (decisions & (1U << i))
-			r = add_match(journal, names[RECORD_DECISION].name, decision_name(i));
+			r = add_match(journal, record_field_name(RECORD_DECISION),
+				      decision_name(i));
 	return r;
 }
 
@@ -125,11 +54,11 @@ static bool is_glob(const char *text)
 static int add_unit(sd_journal *journal, const char *unit)
 {
 	char service[UNIT_SIZE];
-	int r = add_match(journal, names[RECORD_UNIT].name, unit);
+	int r = add_match(journal, record_field_name(RECORD_UNIT), unit);
 
 	if (r < 0 || snprintf(service, sizeof(service), "%s.service", unit) >= (int)sizeof(service))
 		return r;
-	return add_match(journal, names[RECORD_UNIT].name, service);
+	return add_match(journal, record_field_name(RECORD_UNIT), service);
 }
 
 static int add_boot(sd_journal *journal, const struct selection *selection)
@@ -161,7 +90,7 @@ static int add_native(sd_journal *journal, const struct selection *selection)
 		r = add_unit(journal, selection->unit);
 	if (r >= 0 && selection->has_uid) {
 		snprintf(uid, sizeof(uid), "%u", selection->uid);
-		r = add_match(journal, names[RECORD_UID].name, uid);
+		r = add_match(journal, record_field_name(RECORD_UID), uid);
 	}
 	return r;
 }
@@ -211,58 +140,6 @@ static int open_journal(const struct selection *selection, sd_journal **journal)
 	return sd_journal_open(journal, selection->merge ? 0 : SD_JOURNAL_LOCAL_ONLY);
 }
 
-/*
- * The library leaves files out that it may not read. Returns -EACCES if there are files that the
- * pattern matches, but none to be read; or 0.
- */
-static int test_access(const char *pattern)
-{
-	glob_t files;
-	int r = 0;
-
-	if (glob(pattern, GLOB_NOSORT | GLOB_BRACE, NULL, &files) != 0)
-		return 0;
-	for (size_t i = 0; i < files.gl_pathc; i++) {
-		if (access(files.gl_pathv[i], R_OK) == 0) {
-			r = 0;
-			break;
-		}
-		r = -EACCES;
-	}
-	globfree(&files);
-	return r;
-}
-
-/* What is root's is in files named system; users have others, which they may read. */
-static int test_system_access(void)
-{
-	char pattern[128], text[SD_ID128_STRING_MAX];
-	sd_id128_t machine;
-	int r = sd_id128_get_machine(&machine);
-
-	if (r < 0)
-		return r;
-	snprintf(pattern, sizeof(pattern), "/{run,var}/log/journal/%s/system*.journal",
-		 sd_id128_to_string(machine, text));
-	return test_access(pattern);
-}
-
-static int test_folder_access(const char *folder)
-{
-	_cleanup_free_ char *pattern = NULL;
-
-	if (asprintf(&pattern, "%s/{,*/}*.journal", folder) < 0)
-		return -ENOMEM;
-	return test_access(pattern);
-}
-
-static int test_readable(const struct selection *selection)
-{
-	if (selection->file)
-		return 0;
-	return selection->folder ? test_folder_access(selection->folder) : test_system_access();
-}
-
 void records_close(struct records *records)
 {
 	if (!records)
@@ -287,7 +164,7 @@ int records_open(const struct selection *selection, struct records **ret)
 	r = open_journal(selection, &records->journal);
 	if (r < 0)
 		return r;
-	r = test_readable(selection);
+	r = journal_test_access(selection);
 	if (r == 0)
 		r = sd_journal_set_data_threshold(records->journal, FIELD_SIZE_MAX);
 	if (r == 0)
@@ -313,54 +190,16 @@ int records_rewind(struct records *records, enum direction direction)
 				: sd_journal_seek_head(records->journal);
 }
 
-/* Adds a text, made printable. Returns its place; NULL if there is no room. */
-static const char *add_text(struct record *record, size_t *used, const char *data, size_t size)
-{
-	char *start = record->text + *used;
-	size_t left = RECORD_TEXT_SIZE - *used, length = 0;
-
-	for (size_t i = 0; i < size; i++) {
-		unsigned char byte = data[i];
-
-		if (length + sizeof("\\xNN") > left)
-			return NULL;
-		/* Backslashes stay: the gate has written \xNN already. */
-		if (byte >= ' ' && byte <= '~')
-			start[length++] = byte;
-		else
-			length += snprintf(start + length, left - length, "\\x%02x", byte);
-	}
-	if (length == left)
-		return NULL;
-	start[length++] = '\0';
-	*used += length;
-	return start;
-}
-
-static void add_field(struct record *record, size_t *used, const char *data, size_t size)
-{
-	const char *equals = memchr(data, '=', size);
-	size_t length = equals ? (size_t)(equals - data) : size;
-
-	for (size_t i = 0; equals && i < N_RECORD_FIELDS; i++) {
-		if (names[i].length != length || memcmp(names[i].name, data, length) != 0)
-			continue;
-		if (!record->fields[i])
-			record->fields[i] = add_text(record, used, equals + 1, size - length - 1);
-		return;
-	}
-}
-
 static int read_fields(sd_journal *journal, struct record *record)
 {
-	size_t used = 0, size;
 	const void *data;
+	size_t size;
 	int r;
 
-	memset(record->fields, 0, sizeof(record->fields));
+	record_clear(record);
 	sd_journal_restart_data(journal);
 	while ((r = sd_journal_enumerate_available_data(journal, &data, &size)) > 0)
-		add_field(record, &used, data, size);
+		record_add(record, data, size);
 	return r;
 }
 

@@ -13,51 +13,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "policy.h"
-
-enum record_field {
-	RECORD_MESSAGE,
-	RECORD_MESSAGE_ID,
-	RECORD_HOSTNAME,
-	RECORD_ERRNO,
-	RECORD_ALIAS,
-	RECORD_MODULES,
-	RECORD_DECISION,
-	RECORD_REASON,
-	RECORD_MODE,
-	RECORD_REQUIRE,
-	RECORD_RULE,
-	RECORD_CONFIG_FILE,
-	RECORD_CONFIG_LINE,
-	RECORD_REQUESTER,
-	RECORD_PID,
-	RECORD_TID,
-	RECORD_UID,
-	RECORD_EUID,
-	RECORD_CAPS,
-	RECORD_USERNS,
-	RECORD_CONFINED,
-	RECORD_COMM,
-	RECORD_EXE,
-	RECORD_UNIT,
-	RECORD_CALLER,
-	RECORD_REPEATS,
-	N_RECORD_FIELDS,
-};
-
-/* What a record says takes no more than this; of a longer one, fields are missing. */
-#define RECORD_TEXT_SIZE 8192
-
-struct record {
-	/* When it was written, in microseconds since 1970. */
-	uint64_t time;
-	/*
-	 * Printable ASCII, whoever wrote it: other bytes are there as \xNN. NULL: the field is not
-	 * there. They point into text.
-	 */
-	const char *fields[N_RECORD_FIELDS];
-	char text[RECORD_TEXT_SIZE];
-};
+#include "record.h"
 
 /* Which records to read; all zero for all of this machine's journal. */
 struct selection {
@@ -112,18 +68,3 @@ int records_seek_last(struct records *records, size_t n);
  * 0 or a negative errno.
  */
 int records_wait(struct records *records, uint64_t microseconds);
-
-/* The name of a field in the journal, "AUTOLOAD_ALIAS". */
-const char *record_field_name(enum record_field field);
-
-/* The name as JSON has it, "alias". */
-const char *record_field_key(enum record_field field);
-
-/* Whether a record tells a decision, and which. */
-bool record_decision(const struct record *record, enum decision *decision);
-
-/*
- * How many requests a record stands for: that of the decision, and those like it that the kernel
- * answered itself.
- */
-uint64_t record_requests(const struct record *record);

@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Where autoloading is really needed, and by whom: decisions counted by what they have in common.
- * Pure; in bounded memory, however many records there are. */
+/*
+ * Where autoloading is really needed, and by whom: decisions counted by what they have in common.
+ * Pure; in bounded memory, however many records there are.
+ */
 #pragma once
 
-#include "journal-records.h"
+#include "record.h"
 #include "tally.h"
 
 /* Different texts that are counted one by one, in each group. */

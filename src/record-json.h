@@ -4,7 +4,7 @@
 
 #include <jansson.h>
 
-#include "journal-records.h"
+#include "record.h"
 
 /*
  * An object with "time" and the fields that are there, by record_field_key(). Ids, lines and counts

@@ -6,6 +6,7 @@
 #include "cleanup.h"
 #include "folder.h"
 #include "journal-file.h"
+#include "journal-records.h"
 #include "log-stats.h"
 #include "run.h"
 
