@@ -38,10 +38,10 @@ end
 set -l modes 'log\t"Record what restrict would refuse"
 	restrict\t"Let the rules decide"
 	deny\t"Refuse everything"'
-set -l has_help status check lint log suggest exposure flags run lock enable disable notify
+set -l has_help status check lint log suggest exposure flags export run lock enable disable notify
 set -l has_output status check lint log suggest exposure flags
-set -l has_config check suggest exposure flags
-set -l has_modules check lint exposure flags
+set -l has_config check suggest exposure flags export
+set -l has_modules check lint exposure flags export
 set -l has_selection log suggest
 
 complete -c autoloadctl -f
@@ -54,6 +54,7 @@ complete -c autoloadctl -n __fish_is_first_token -a log -d 'Show what was decide
 complete -c autoloadctl -n __fish_is_first_token -a suggest -d 'Suggest rules for what was refused, or would be'
 complete -c autoloadctl -n __fish_is_first_token -a exposure -d 'Count the modules that a user can make the kernel load'
 complete -c autoloadctl -n __fish_is_first_token -a flags -d 'Say which modules are flagged, and which no longer should be'
+complete -c autoloadctl -n __fish_is_first_token -a export -d 'Print what nobody may load for modprobe.d'
 complete -c autoloadctl -n __fish_is_first_token -a run -d 'Run a command with a least mode'
 complete -c autoloadctl -n __fish_is_first_token -a lock -d 'Let the mode become stricter only, until reboot'
 complete -c autoloadctl -n __fish_is_first_token -a enable -d 'Let modprobe-gate decide what the kernel loads, until reboot'
@@ -119,6 +120,9 @@ complete -c autoloadctl -n '__autoloadctl_verb_is exposure' -l uid -x -d 'The us
 # flags
 complete -c autoloadctl -n '__autoloadctl_verb_is flags' -l maintainers -r -F -d 'The MAINTAINERS file of a kernel'
 complete -c autoloadctl -n '__autoloadctl_verb_is flags' -l source -x -a '(__fish_complete_directories)' -d 'The source of that kernel'
+
+# export
+complete -c autoloadctl -n '__autoloadctl_verb_is export' -a modprobe.d
 
 # run
 complete -c autoloadctl -n '__autoloadctl_verb_is run' -l mode -x -a "$modes" -d 'The least mode'

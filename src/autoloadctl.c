@@ -25,6 +25,7 @@ static const struct verb {
 	{ "suggest", verb_suggest, "Suggest rules for what was refused, or would be" },
 	{ "exposure", verb_exposure, "Count the modules that a user can make the kernel load" },
 	{ "flags", verb_flags, "Say which modules are flagged, and which no longer should be" },
+	{ "export", verb_export, "Print what nobody may load for modprobe.d: export modprobe.d" },
 	{ "Change what is done:", NULL, NULL },
 	{ "run", verb_run, "Run a command with a least mode: run --mode=MODE -- COMMAND" },
 	{ "lock", verb_lock, "Let the mode become stricter only, until reboot: lock [MODE]" },

@@ -20,6 +20,7 @@ int verb_lock(int argc, char *argv[]);
 int verb_run(int argc, char *argv[]);
 int verb_log(int argc, char *argv[]);
 int verb_suggest(int argc, char *argv[]);
+int verb_export(int argc, char *argv[]);
 int verb_exposure(int argc, char *argv[]);
 int verb_flags(int argc, char *argv[]);
 int verb_notify(int argc, char *argv[]);

@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "export.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "alias.h"
+#include "pattern.h"
+#include "shadow.h"
+#include "words.h"
+
+static bool any_matches(char *const *patterns, const char *name)
+{
+	for (; *patterns; patterns++)
+		if (alias_matches(*patterns, name))
+			return true;
+	return false;
+}
+
+static bool any_meets(char *const *patterns, const char *alias)
+{
+	for (; *patterns; patterns++)
+		if (pattern_meets(PATTERN_ALIAS, *patterns, alias))
+			return true;
+	return false;
+}
+
+/* Whether some request that brings the module could be one for these patterns. */
+static bool may_be_requested_by(char *const *patterns, const struct module_tree *tree,
+				const char *module)
+{
+	if (!patterns || !module_tree_find(tree, module) || any_meets(patterns, module))
+		return true;
+	for (size_t i = 0; i < tree->n_aliases; i++)
+		if (module_names_equal(tree->aliases[i].module, module) &&
+		    any_meets(patterns, tree->aliases[i].alias))
+			return true;
+	return false;
+}
+
+static bool is_for_all(const struct rule *rule)
+{
+	return !rule->units && !rule->uids && patterns_cover_all(rule->aliases);
+}
+
+static bool is_about(const struct rule *rule, const char *module)
+{
+	return !rule->modules || any_matches(rule->modules, module);
+}
+
+/* Of most modules nothing says so: then no aliases have to be gone through, which takes long. */
+static bool may_be_never(const struct policy *policy, const char *module)
+{
+	for (size_t i = 0; i < policy->n_rules; i++)
+		if (policy->rules[i].require.never && is_for_all(&policy->rules[i]) &&
+		    is_about(&policy->rules[i], module))
+			return true;
+	return policy->require.never;
+}
+
+bool export_is_never(const struct policy *policy, const struct module_tree *tree,
+		     const char *module)
+{
+	if (!may_be_never(policy, module))
+		return false;
+	for (size_t i = policy->n_rules; i > 0; i--) {
+		const struct rule *rule = &policy->rules[i - 1];
+
+		if (!is_about(rule, module))
+			continue;
+		if (rule->require.never && is_for_all(rule))
+			return true;
+		if (!rule->require.never && may_be_requested_by(rule->aliases, tree, module))
+			return false;
+	}
+	return policy->require.never;
+}
+
+static int add(char ***names, size_t *n, const char *name)
+{
+	char **grown = reallocarray(*names, *n + 2, sizeof(*grown));
+
+	if (!grown)
+		return -ENOMEM;
+	*names = grown;
+	grown[*n + 1] = NULL;
+	grown[*n] = strdup(name);
+	return grown[(*n)++] ? 0 : -ENOMEM;
+}
+
+static bool has(char *const *names, const char *name)
+{
+	for (; *names; names++)
+		if (module_names_equal(*names, name))
+			return true;
+	return false;
+}
+
+/* Names without wildcards of a rule that no module has; scanners ask for these too. */
+static int add_missing(const struct policy *policy, const struct module_tree *tree,
+		       const struct rule *rule, char ***names, size_t *n)
+{
+	int r = 0;
+
+	for (char **name = rule->modules; r == 0 && name && *name; name++)
+		if (!pattern_has_wildcards(*name) && !module_tree_find(tree, *name) &&
+		    !has(*names, *name) && export_is_never(policy, tree, *name))
+			r = add(names, n, *name);
+	return r;
+}
+
+int export_find(const struct policy *policy, const struct module_tree *tree, char ***ret)
+{
+	char **names = calloc(1, sizeof(*names));
+	size_t n = 0;
+	int r = names ? 0 : -ENOMEM;
+
+	for (size_t i = 0; r == 0 && i < tree->n_modules; i++)
+		if (!tree->modules[i].is_built_in &&
+		    export_is_never(policy, tree, tree->modules[i].name))
+			r = add(&names, &n, tree->modules[i].name);
+	for (size_t i = 0; r == 0 && i < policy->n_rules; i++)
+		r = add_missing(policy, tree, &policy->rules[i], &names, &n);
+	if (r < 0)
+		words_free(names);
+	else
+		*ret = names;
+	return r;
+}
