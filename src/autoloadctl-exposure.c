@@ -24,6 +24,7 @@ struct options {
 struct modes {
 	enum mode all;
 	enum mode confined;
+	bool lock_is_known; /* by root only: the modes may be stricter */
 };
 
 enum {
@@ -132,9 +133,9 @@ static json_t *totals_to_json(const struct exposure *exposure)
 
 static json_t *summary_to_json(const struct exposure *exposure, const struct modes *modes)
 {
-	return json_pack("{s:s, s:s, s:o, s:o}", "mode", mode_name(modes->all), "confined",
-			 mode_name(modes->confined), "groups", groups_to_json(exposure), "totals",
-			 totals_to_json(exposure));
+	return json_pack("{s:s, s:s, s:b, s:o, s:o}", "mode", mode_name(modes->all), "confined",
+			 mode_name(modes->confined), "certain", modes->lock_is_known, "groups",
+			 groups_to_json(exposure), "totals", totals_to_json(exposure));
 }
 
 static json_t *list_to_json(const struct exposure *exposure)
@@ -207,10 +208,12 @@ static int print_totals(const struct output *output, const struct exposure *expo
 	return r < 0 ? r : table_print(table);
 }
 
-static void print_mode(const char *whose, enum mode mode)
+static void print_mode(const char *whose, enum mode mode, bool is_certain)
 {
-	printf("%s is %s%s.\n", whose, mode_name(mode),
-	       mode < MODE_RESTRICT ? ": what the policy refuses is loaded all the same" : "");
+	printf("%s is %s%s%s.\n", whose, mode_name(mode), is_certain ? "" : " or stricter",
+	       mode < MODE_RESTRICT && is_certain
+		       ? ": what the policy refuses is loaded all the same"
+		       : "");
 }
 
 static int print_summary(const struct output *output, const struct exposure *exposure,
@@ -223,9 +226,12 @@ static int print_summary(const struct output *output, const struct exposure *exp
 		r = print_totals(output, exposure);
 	if (output->no_legend)
 		return r;
-	print_mode("\nThe mode", modes->all);
+	print_mode("\nThe mode", modes->all, modes->lock_is_known);
 	if (modes->confined != modes->all)
-		print_mode("For confined tasks, as in user namespaces, it", modes->confined);
+		print_mode("For confined tasks, as in user namespaces, it", modes->confined,
+			   modes->lock_is_known);
+	if (!modes->lock_is_known)
+		puts("Only root can see whether the mode is locked.");
 	return r;
 }
 
@@ -271,7 +277,7 @@ int verb_exposure(int argc, char *argv[])
 	_cleanup_(module_tree_clear) struct module_tree tree = { 0 };
 	_cleanup_(exposure_clear) struct exposure exposure = { 0 };
 	struct options options = { .uid = 1000 };
-	enum mode locked = lock_get();
+	enum mode locked = MODE_ALLOW;
 	struct modes modes;
 	int r;
 
@@ -279,6 +285,7 @@ int verb_exposure(int argc, char *argv[])
 	    !inputs_load_policy(&options.inputs, &policy) ||
 	    !inputs_load_modules(&options.inputs, &tree))
 		return EXIT_FAILURE;
+	modes.lock_is_known = lock_read(&locked) == 0;
 	modes.all = mode_stricter(policy.mode, locked);
 	modes.confined = mode_stricter(modes.all, policy.confined);
 	r = exposure_survey(&policy, &tree, options.uid, mode_stricter(MODE_RESTRICT, locked),

@@ -73,16 +73,6 @@ static bool take_process(const struct record *record, struct requester *requeste
 	return true;
 }
 
-/* Repeats that can't be read are none. */
-static uint64_t count_times(const struct record *record)
-{
-	uint64_t repeats;
-
-	if (!parse_number(text_of(record, RECORD_REPEATS), 10, UINT32_MAX, &repeats))
-		return 1;
-	return 1 + repeats;
-}
-
 static bool take_request(const struct record *record, struct evidence *evidence)
 {
 	struct requester *requester = &evidence->requester;
@@ -111,7 +101,7 @@ int evidence_from_record(const struct record *record, struct evidence *evidence)
 		return 0;
 	*evidence = (struct evidence){
 		.time = record->time,
-		.times = count_times(record),
+		.times = record_requests(record),
 		.modules = text_of(record, RECORD_MODULES),
 		.rule = text_of(record, RECORD_RULE),
 		.file = text_of(record, RECORD_CONFIG_FILE),

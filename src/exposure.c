@@ -27,6 +27,8 @@ static struct requester requester_by(enum reach reach, uid_t uid)
 		.euid = uid,
 		.bounding = UINT64_MAX,
 		.in_initial_user_namespace = reach != REACH_USER_NAMESPACE,
+		/* In no unit: one that is not known would meet every rule that refuses units. */
+		.cgroup = "/",
 	};
 }
 
