@@ -29,11 +29,15 @@ void notifier_close(struct notifier *notifier)
 int notifier_open(struct notifier **ret)
 {
 	_cleanup_(cleanup_notifier) struct notifier *notifier = calloc(1, sizeof(*notifier));
+	const char *name;
 	int r;
 
 	if (!notifier)
 		return -ENOMEM;
 	r = sd_bus_open_user(&notifier->bus);
+	/* Waits until the bus knows us: it drops who does not say hello, and opening does not. */
+	if (r >= 0)
+		r = sd_bus_get_unique_name(notifier->bus, &name);
 	if (r < 0)
 		return r;
 	*ret = steal_pointer(&notifier);
