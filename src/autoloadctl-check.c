@@ -205,11 +205,6 @@ static int print(const struct output *output, const struct checked *checked)
 					: print_check_json(output, checked);
 }
 
-static void cleanup_modules(struct modules **modules)
-{
-	modules_free(*modules);
-}
-
 static int exit_status(const struct checked *checked)
 {
 	return checked->can_load && checked->explanation.verdict.decision != DECISION_REFUSED

@@ -73,11 +73,6 @@ static void print_modules(char *const *names)
 		printf("install %s /bin/false\n", *names);
 }
 
-static void cleanup_words(char ***words)
-{
-	words_free(*words);
-}
-
 int verb_export(int argc, char *argv[])
 {
 	_cleanup_(policy_clear) struct policy policy = { 0 };

@@ -123,16 +123,6 @@ static bool with_hosts(const struct options *options)
 	return selection->folder || selection->file || selection->merge;
 }
 
-static void cleanup_records(struct records **records)
-{
-	records_close(*records);
-}
-
-static void cleanup_printer(struct log_printer **printer)
-{
-	log_printer_free(*printer);
-}
-
 /* Makes the first one to be shown the next one. */
 static int seek(const struct options *options, struct records *records)
 {
@@ -174,7 +164,7 @@ static int follow(struct records *records, struct log_printer *printer)
 /* Returns how many there were, or a negative errno. */
 static ssize_t show_records(struct options *options, struct records *records)
 {
-	_cleanup_(cleanup_printer) struct log_printer *printer =
+	_cleanup_(cleanup_log_printer) struct log_printer *printer =
 		log_printer_new(&options->output, with_hosts(options));
 	ssize_t n = printer ? seek(options, records) : -ENOMEM;
 	int r = 0;

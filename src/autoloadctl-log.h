@@ -20,6 +20,12 @@ void log_printer_free(struct log_printer *printer);
 int log_printer_add(struct log_printer *printer, const struct record *record);
 int log_printer_flush(struct log_printer *printer);
 
+/* For the cleanup attribute. */
+static inline void cleanup_log_printer(struct log_printer **printer)
+{
+	log_printer_free(*printer);
+}
+
 /* Prints statistics, at most so many rows of each group. Returns 0 or -ENOMEM. */
 int log_stats_print(const struct output *output, const struct log_stats *stats, size_t max_rows,
 		    bool with_hosts);

@@ -107,11 +107,6 @@ static int follow(struct records *records, struct notifier *notifier)
 	return r;
 }
 
-static void cleanup_records(struct records **records)
-{
-	records_close(*records);
-}
-
 /* Returns 0 or an exit status. */
 static int open_journal(unsigned int decisions, struct records **records)
 {

@@ -60,11 +60,6 @@ static const struct argp argp = {
 	.children = children,
 };
 
-static void cleanup_records(struct records **records)
-{
-	records_close(*records);
-}
-
 static int study_records(struct records *records, struct study *study)
 {
 	struct evidence evidence;

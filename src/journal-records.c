@@ -148,11 +148,6 @@ void records_close(struct records *records)
 	free(records);
 }
 
-static void cleanup_records(struct records **records)
-{
-	records_close(*records);
-}
-
 int records_open(const struct selection *selection, struct records **ret)
 {
 	_cleanup_(cleanup_records) struct records *records = calloc(1, sizeof(*records));

@@ -68,3 +68,9 @@ int records_seek_last(struct records *records, size_t n);
  * 0 or a negative errno.
  */
 int records_wait(struct records *records, uint64_t microseconds);
+
+/* For the cleanup attribute. */
+static inline void cleanup_records(struct records **records)
+{
+	records_close(*records);
+}

@@ -195,11 +195,6 @@ static enum mode find_cgroup(struct requester *requester, struct cgroup *cgroup)
 	return cgroup->least_mode;
 }
 
-static void cleanup_modules(struct modules **modules)
-{
-	modules_free(*modules);
-}
-
 static int decide(const char *alias, int record_status, struct request_record *record)
 {
 	_cleanup_(cleanup_modules) struct modules *modules = NULL;

@@ -187,14 +187,9 @@ static int sort_out(struct modules *modules)
 	return 0;
 }
 
-static void modules_freep(struct modules **modules)
-{
-	modules_free(*modules);
-}
-
 int modules_lookup(const char *alias, const char *folder, struct modules **ret)
 {
-	_cleanup_(modules_freep) struct modules *modules = calloc(1, sizeof(*modules));
+	_cleanup_(cleanup_modules) struct modules *modules = calloc(1, sizeof(*modules));
 	int r;
 
 	if (!modules)

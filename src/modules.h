@@ -79,3 +79,9 @@ void modules_free(struct modules *modules);
  * negative errno.
  */
 int modules_file_is_staging(const char *file);
+
+/* For the cleanup attribute. */
+static inline void cleanup_modules(struct modules **modules)
+{
+	modules_free(*modules);
+}

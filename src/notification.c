@@ -44,14 +44,9 @@ int notifier_open(struct notifier **ret)
 	return 0;
 }
 
-static void cleanup_message(sd_bus_message **message)
-{
-	sd_bus_message_unref(*message);
-}
-
 int notifier_show(struct notifier *notifier, const struct notice *notice)
 {
-	_cleanup_(cleanup_message) sd_bus_message *reply = NULL;
+	_cleanup_(sd_bus_message_unrefp) sd_bus_message *reply = NULL;
 	int r;
 
 	r = sd_bus_call_method(notifier->bus, "org.freedesktop.Notifications",

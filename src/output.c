@@ -127,11 +127,6 @@ static char **find_pager(void)
 	return words_split(strcmp(command, "cat") == 0 ? "" : command);
 }
 
-static void cleanup_words(char ***words)
-{
-	words_free(*words);
-}
-
 /* What less is told by its environment; other pagers don't look. */
 static void set_up_less(void)
 {

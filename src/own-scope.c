@@ -17,21 +17,11 @@
 #define WAIT_STEPS       1000
 #define WAIT_NANOSECONDS 10000000
 
-static void cleanup_bus(sd_bus **bus)
-{
-	sd_bus_flush_close_unref(*bus);
-}
-
-static void cleanup_message(sd_bus_message **message)
-{
-	sd_bus_message_unref(*message);
-}
-
 /* org.freedesktop.systemd1(5), StartTransientUnit(): a scope for a process that is there already.
  */
 static int start_scope(sd_bus *bus, const char *name)
 {
-	_cleanup_(cleanup_message) sd_bus_message *reply = NULL;
+	_cleanup_(sd_bus_message_unrefp) sd_bus_message *reply = NULL;
 
 	return sd_bus_call_method(bus, "org.freedesktop.systemd1", "/org/freedesktop/systemd1",
 				  "org.freedesktop.systemd1.Manager", "StartTransientUnit", NULL,
@@ -83,7 +73,7 @@ static int wait_for_cgroup(const char *name, char path[static PATH_MAX])
 
 int own_scope_enter(char path[static PATH_MAX])
 {
-	_cleanup_(cleanup_bus) sd_bus *bus = NULL;
+	_cleanup_(sd_bus_flush_close_unrefp) sd_bus *bus = NULL;
 	char name[NAME_SIZE];
 	int r;
 

@@ -9,11 +9,6 @@
 #include "output.h"
 #include "words.h"
 
-static void cleanup_words(char ***words)
-{
-	words_free(*words);
-}
-
 /* NULL also for what is no number. */
 static json_t *number_to_json(const char *text)
 {

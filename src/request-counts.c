@@ -11,11 +11,6 @@
 /* Requesters can make up aliases: of more than these only the number is kept. */
 #define ALIASES_MAX 4096
 
-static void cleanup_records(struct records **records)
-{
-	records_close(*records);
-}
-
 static uint64_t now_ms(void)
 {
 	struct timespec now;

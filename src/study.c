@@ -12,11 +12,6 @@
 /* Longer texts are cut: they are for people. */
 #define TEXT_MAX 64
 
-static void cleanup_words(char ***words)
-{
-	words_free(*words);
-}
-
 static void occur(struct occurrences *seen, const struct evidence *evidence)
 {
 	if (!seen->times || evidence->time < seen->first)

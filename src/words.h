@@ -7,3 +7,9 @@ char **words_split(const char *text);
 
 /* Releases a list and its words; NULL is fine. */
 void words_free(char **words);
+
+/* For the cleanup attribute. */
+static inline void cleanup_words(char ***words)
+{
+	words_free(*words);
+}

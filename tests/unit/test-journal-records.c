@@ -22,11 +22,6 @@ static FILE *make_file(const char *name)
 	return journal_file_open(path);
 }
 
-static void cleanup_records(struct records **records)
-{
-	records_close(*records);
-}
-
 static struct records *open_records(const struct selection *selection)
 {
 	struct records *records = NULL;
