@@ -70,8 +70,9 @@ static bool uids_cover(const struct rule *later, const struct rule *earlier)
 /*
  * Whether a requester of whom it is not known if rules match meets what an earlier rule requires
  * whenever it meets what the later one does. The later rule is passed over where its requirement is
- * met; then the earlier one must be too. Where it is the unit that is not known the requester may
- * have capabilities; who is not known at all has none.
+ * met; then the earlier one must be too. That is also so where it is no `never` and dependencies
+ * are asked about. Where it is the unit that is not known the requester may have capabilities; who
+ * is not known at all has none.
  */
 static bool is_met_with(const struct rule *earlier, const struct rule *later)
 {
@@ -79,10 +80,10 @@ static bool is_met_with(const struct rule *earlier, const struct rule *later)
 
 	if (other->never || one->nothing)
 		return true;
-	if (other->nothing || (other->maintained && !one->maintained))
+	if (one->never || other->nothing || (other->maintained && !one->maintained))
 		return false;
-	/* CAP_SYS_MODULE is enough for both, but not under never. */
-	return !later->units || (!one->never && !(other->capabilities & ~one->capabilities));
+	/* CAP_SYS_MODULE is enough for both. */
+	return !later->units || !(other->capabilities & ~one->capabilities);
 }
 
 /*

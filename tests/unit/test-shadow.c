@@ -98,6 +98,14 @@ START_TEST(never_of_a_module_holds_for_dependencies)
 			  RULE(.aliases = WORDS("*"), .require = NOTHING)));
 	ck_assert(shadows(RULE(.modules = WORDS("sctp"), .require = NEVER),
 			  RULE(.modules = WORDS("sc*"), .require = NOTHING)));
+	/* Who is not known may be user 5: as a dependency it is refused by the first rule alone. */
+	ck_assert(!shadows(RULE(.modules = WORDS("sctp"), .require = NEVER),
+			   RULE(.modules = WORDS("sctp"), .uids = UIDS({ 5, 5 }), .n_uids = 1,
+				.require = NEEDS(CAP_NET_ADMIN))));
+	ck_assert(!shadows(RULE(.modules = WORDS("sctp"), .uids = UIDS({ 5, 5 }), .n_uids = 1,
+				.require = NEVER),
+			   RULE(.modules = WORDS("sctp"), .uids = UIDS({ 5, 5 }), .n_uids = 1,
+				.require = NEEDS(CAP_NET_ADMIN))));
 }
 END_TEST
 
