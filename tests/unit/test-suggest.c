@@ -741,6 +741,24 @@ START_TEST(lines_stay_within_what_a_policy_may_have)
 }
 END_TEST
 
+/* Records of other machines may hold what no gate writes. */
+START_TEST(a_comment_never_goes_on_in_the_next_line)
+{
+	static const char *const texts[] = {
+		"\\",
+		"\\ ",
+		"\\    ",
+		"a\\  b",
+		"\\                                                              b",
+	};
+
+	for (size_t i = 0; i < N_ELEMENTS(texts); i++) {
+		free(suggest_under(STRICT, &(struct told){ .unit = texts[i] }, 1));
+		free(suggest_under(STRICT, &(struct told){ .caller = texts[i] }, 1));
+	}
+}
+END_TEST
+
 int main(void)
 {
 	const TTest *const tests[] = {
@@ -786,6 +804,7 @@ int main(void)
 		where_there_is_less_room_fewer_requesters_are_told,
 		rules_that_a_policy_file_has_no_room_for_are_told,
 		lines_stay_within_what_a_policy_may_have,
+		a_comment_never_goes_on_in_the_next_line,
 	};
 
 	return RUN_TESTS("suggest", tests);
