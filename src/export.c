@@ -59,8 +59,17 @@ static bool may_be_never(const struct policy *policy, const char *module)
 	return policy->require.never;
 }
 
-bool export_is_never(const struct policy *policy, const struct module_tree *tree,
-		     const char *module)
+static bool has(char *const *names, const char *name)
+{
+	for (; *names; names++)
+		if (module_names_equal(*names, name))
+			return true;
+	return false;
+}
+
+/* Whether no alias, and not its own name, brings a module, whoever asks. */
+static bool is_never_named(const struct policy *policy, const struct module_tree *tree,
+			   const char *module)
 {
 	if (!may_be_never(policy, module))
 		return false;
@@ -77,6 +86,43 @@ bool export_is_never(const struct policy *policy, const struct module_tree *tree
 	return policy->require.never;
 }
 
+/*
+ * Whether it does not come along with another module either: about what does, only rules with
+ * modules are asked. Which of them other requests match is not looked at, so that a later one that
+ * is no `never` counts as a way.
+ */
+static bool is_never_brought(const struct policy *policy, const char *module)
+{
+	for (size_t i = policy->n_rules; i > 0; i--) {
+		const struct rule *rule = &policy->rules[i - 1];
+
+		if (!rule->modules || !any_matches(rule->modules, module))
+			continue;
+		if (!rule->require.never)
+			return false;
+		if (is_for_all(rule))
+			return true;
+	}
+	return false;
+}
+
+static bool is_needed_by_others(const struct policy *policy, const struct module_tree *tree,
+				const char *module)
+{
+	for (size_t i = 0; i < tree->n_modules; i++)
+		if (has(tree->modules[i].dependencies, module) &&
+		    !is_never_named(policy, tree, tree->modules[i].name))
+			return true;
+	return false;
+}
+
+bool export_is_never(const struct policy *policy, const struct module_tree *tree,
+		     const char *module)
+{
+	return is_never_named(policy, tree, module) &&
+	       (is_never_brought(policy, module) || !is_needed_by_others(policy, tree, module));
+}
+
 static int add(char ***names, size_t *n, const char *name)
 {
 	char **grown = reallocarray(*names, *n + 2, sizeof(*grown));
@@ -87,14 +133,6 @@ static int add(char ***names, size_t *n, const char *name)
 	grown[*n + 1] = NULL;
 	grown[*n] = strdup(name);
 	return grown[(*n)++] ? 0 : -ENOMEM;
-}
-
-static bool has(char *const *names, const char *name)
-{
-	for (; *names; names++)
-		if (module_names_equal(*names, name))
-			return true;
-	return false;
 }
 
 /* Names without wildcards of a rule that no module has; scanners ask for these too. */

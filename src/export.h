@@ -11,7 +11,7 @@
  * Whether no request for a module is allowed, whoever makes it, in mode restrict: for each that
  * could match another rule a later one says `never`. A request is the module's name or one of its
  * aliases in the tree; of a module that the tree does not have the aliases are not known, and may
- * be any.
+ * be any. It does not come along with a module that some request brings either, but as a softdep.
  */
 bool export_is_never(const struct policy *policy, const struct module_tree *tree,
 		     const char *module);

@@ -46,7 +46,7 @@ START_TEST(what_is_never_is_exported_also_if_the_kernel_lacks_it)
 	EXPECT("can sctp", { .modules = WORDS("sctp", "can"), .require = NEVER });
 	EXPECT("sctp nosuch",
 	       { .modules = WORDS("nosuch", "sct*", "ext4", "x*"), .require = NEVER });
-	EXPECT("can sctp", { .aliases = WORDS("*"), .require = NEVER });
+	EXPECT("can libcrc32c sctp", { .aliases = WORDS("*"), .require = NEVER });
 	EXPECT("", { .modules = WORDS("sctp"), .require = { .capabilities = 1 } });
 }
 END_TEST
@@ -69,6 +69,21 @@ START_TEST(what_some_may_load_is_not_exported)
 }
 END_TEST
 
+/* A line "install libcrc32c /bin/false" would keep sctp out too. */
+START_TEST(what_comes_along_with_others_is_not_exported)
+{
+	const struct rule all = { .aliases = WORDS("*"), .require = NEVER };
+	const struct rule sctp = { .aliases = WORDS("net-pf-2-*"), .require = NOTHING };
+	const struct rule library = { .modules = WORDS("libcrc32c"), .require = NEVER };
+
+	EXPECT("can", all, sctp);
+	EXPECT("can libcrc32c", all, sctp, library);
+	EXPECT("", library,
+	       { .aliases = WORDS("net-pf-2-*"), .modules = WORDS("lib*"), .require = NOTHING },
+	       sctp);
+}
+END_TEST
+
 /* Numbers that are the same in each run. */
 static unsigned int next_number(unsigned int limit)
 {
@@ -81,7 +96,7 @@ static unsigned int next_number(unsigned int limit)
 static struct rule any_rule(void)
 {
 	static char *aliases[][2] = { { "*" }, { "net-pf-2*" }, { "net-pf-29" }, { "sctp" } };
-	static char *modules[][2] = { { "*" }, { "s*" }, { "can" } };
+	static char *modules[][2] = { { "*" }, { "s*" }, { "can" }, { "lib*" } };
 	static char *units[] = { "a.service", NULL };
 	struct rule rule = { 0 };
 
@@ -96,8 +111,12 @@ static struct rule any_rule(void)
 	return rule;
 }
 
-/* That neither root nor the kernel gets a module by any of its aliases. */
-static void expect_refused(const struct policy *policy, const char *module, const char *alias)
+/*
+ * That neither root nor the kernel gets a module by an alias, be it one of its own or of what
+ * depends on it.
+ */
+static void expect_refused(const struct policy *policy, const char *module, const char *alias,
+			   const char *dependency)
 {
 	const struct requester requesters[] = {
 		{ .class = REQUESTER_KERNEL },
@@ -109,12 +128,14 @@ static void expect_refused(const struct policy *policy, const char *module, cons
 		  .effective = UINT64_MAX,
 		  .in_initial_user_namespace = true },
 	};
-	const char *const modules[] = { module, NULL };
+	const char *const modules[] = { module, NULL }, *const dependencies[] = { dependency,
+										  NULL };
 
 	for (size_t i = 0; i < N_ELEMENTS(requesters); i++) {
 		const struct request request = { .alias = alias,
 						 .requester = &requesters[i],
-						 .modules = modules };
+						 .modules = modules,
+						 .dependencies = dependencies };
 
 		ck_assert_int_eq(policy_decide(policy, &request).decision, DECISION_REFUSED);
 	}
@@ -137,10 +158,12 @@ START_TEST(what_is_exported_is_refused_to_root_and_the_kernel)
 			if (!export_is_never(&policy, &tree, name))
 				continue;
 			n_exported++;
-			expect_refused(&policy, name, name);
+			expect_refused(&policy, name, name, NULL);
 			for (size_t k = 0; k < tree.n_aliases; k++)
 				if (strcmp(tree.aliases[k].module, name) == 0)
-					expect_refused(&policy, name, tree.aliases[k].alias);
+					expect_refused(&policy, name, tree.aliases[k].alias, NULL);
+			if (strcmp(name, "libcrc32c") == 0)
+				expect_refused(&policy, "sctp", "net-pf-2-proto-132", name);
 		}
 	}
 	ck_assert_uint_gt(n_exported, 1000);
@@ -149,12 +172,14 @@ END_TEST
 
 int main(void)
 {
-	static const char modules[] = "kernel/net/sctp.ko:\nkernel/net/can.ko:\n";
+	static const char modules[] = "kernel/net/sctp.ko: kernel/lib/libcrc32c.ko\n"
+				      "kernel/net/can.ko:\nkernel/lib/libcrc32c.ko:\n";
 	static const char built_in[] = "kernel/fs/ext4.ko\n";
 	static const char aliases[] = "alias net-pf-2-proto-132 sctp\nalias net-pf-29 can\n";
 	const TTest *const tests[] = {
 		what_is_never_is_exported_also_if_the_kernel_lacks_it,
 		what_some_may_load_is_not_exported,
+		what_comes_along_with_others_is_not_exported,
 		what_is_exported_is_refused_to_root_and_the_kernel,
 	};
 	int status;
