@@ -4,11 +4,11 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 #include "autoloadctl-log.h"
 #include "record-json.h"
 #include "table.h"
+#include "time-text.h"
 
 /* Rows that are printed at a time. The first of them say how wide columns are at least. */
 #define ROWS_MAX 200
@@ -59,17 +59,6 @@ struct log_printer {
 	struct table *table;
 	size_t n_rows;
 };
-
-char *log_time(uint64_t microseconds, char text[static LOG_TIME_SIZE])
-{
-	time_t seconds = microseconds / 1000000;
-	struct tm local;
-
-	if (!localtime_r(&seconds, &local) ||
-	    strftime(text, LOG_TIME_SIZE, "%Y-%m-%d %H:%M:%S", &local) == 0)
-		strcpy(text, "-");
-	return text;
-}
 
 void log_printer_free(struct log_printer *printer)
 {
@@ -138,10 +127,10 @@ static enum colour colour_of(const struct record *record, enum decision decision
 static int add_row(struct log_printer *printer, const struct record *record, enum decision decision)
 {
 	const char *const *fields = record->fields;
-	char time[LOG_TIME_SIZE], who[512];
+	char time[TIME_TEXT_SIZE], who[512];
 	const char *const texts[N_COLUMNS] = {
 		[HOST] = fields[RECORD_HOSTNAME],
-		[TIME] = log_time(record->time, time),
+		[TIME] = time_to_text(record->time, time),
 		[DECISION] = describe_decision(record),
 		[ALIAS] = fields[RECORD_ALIAS],
 		[MODULES] = fields[RECORD_MODULES],
@@ -163,12 +152,12 @@ static int add_row(struct log_printer *printer, const struct record *record, enu
 static int print_message(struct log_printer *printer, const struct record *record)
 {
 	const char *host = record->fields[RECORD_HOSTNAME];
-	char time[LOG_TIME_SIZE];
+	char time[TIME_TEXT_SIZE];
 	int r = log_printer_flush(printer);
 
 	if (printer->first == HOST)
 		printf("%s  ", host ?: "-");
-	printf("%s  %s%s%s\n", log_time(record->time, time),
+	printf("%s  %s%s%s\n", time_to_text(record->time, time),
 	       output_colour(printer->output, COLOUR_DOUBTFUL),
 	       record->fields[RECORD_MESSAGE] ?: "-", output_colour(printer->output, COLOUR_NONE));
 	return r;

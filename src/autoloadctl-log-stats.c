@@ -7,6 +7,7 @@
 #include "autoloadctl-log.h"
 #include "cleanup.h"
 #include "table.h"
+#include "time-text.h"
 
 static const struct {
 	const char *title;
@@ -122,7 +123,7 @@ static int add_counts(struct table *table, const char *text, const uint64_t *cou
 static int print_totals(const struct output *output, const struct log_stats *stats)
 {
 	_cleanup_(cleanup_table) struct table *table = new_table(output, "REQUESTS");
-	char first[LOG_TIME_SIZE], last[LOG_TIME_SIZE];
+	char first[TIME_TEXT_SIZE], last[TIME_TEXT_SIZE];
 	int r = table ? 0 : -ENOMEM;
 
 	for (enum log_kind i = 0; r == 0 && i < N_LOG_KINDS; i++)
@@ -130,8 +131,8 @@ static int print_totals(const struct output *output, const struct log_stats *sta
 	if (r == 0)
 		r = table_print(table);
 	if (!output->no_legend)
-		printf("\nFrom %s to %s.\n", log_time(stats->first, first),
-		       log_time(stats->last, last));
+		printf("\nFrom %s to %s.\n", time_to_text(stats->first, first),
+		       time_to_text(stats->last, last));
 	return r;
 }
 

@@ -6,10 +6,6 @@
 #include "log-stats.h"
 #include "output.h"
 
-/* A time, local, as "2026-11-20 18:30:15". */
-#define LOG_TIME_SIZE sizeof("2026-11-20 18:30:15")
-char *log_time(uint64_t microseconds, char text[static LOG_TIME_SIZE]);
-
 struct log_printer;
 
 /* Makes what prints records as they come; with_hosts: of which machine they are. */

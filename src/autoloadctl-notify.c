@@ -3,11 +3,11 @@
 #include <argp.h>
 #include <errno.h>
 #include <string.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "autoloadctl.h"
 #include "cleanup.h"
+#include "clock.h"
 #include "journal-records.h"
 #include "notice.h"
 #include "notification.h"
@@ -56,21 +56,13 @@ static const struct argp argp = {
 	.children = children,
 };
 
-static uint64_t monotonic_now(void)
-{
-	struct timespec now;
-
-	clock_gettime(CLOCK_MONOTONIC, &now);
-	return now.tv_sec * UINT64_C(1000000) + now.tv_nsec / 1000;
-}
-
 static int read_new(struct records *records, struct notices *notices)
 {
 	struct record record;
 	int r;
 
 	while ((r = records_next(records, &record)) > 0)
-		notices_add(notices, &record, monotonic_now());
+		notices_add(notices, &record, clock_now(CLOCK_MONOTONIC));
 	if (r < 0)
 		complain("can't read the journal: %s", strerrordesc_np(-r));
 	return r;
@@ -81,7 +73,7 @@ static int show_due(struct notifier *notifier, struct notices *notices)
 	struct notice notice;
 	int r;
 
-	if (!notices_take(notices, monotonic_now(), &notice))
+	if (!notices_take(notices, clock_now(CLOCK_MONOTONIC), &notice))
 		return 0;
 	r = notifier_show(notifier, &notice);
 	if (r == -EHOSTUNREACH)
@@ -102,7 +94,8 @@ static int follow(struct records *records, struct notifier *notifier)
 		if (r == 0)
 			r = show_due(notifier, &notices);
 		if (r == 0)
-			r = records_wait(records, notices_wait(&notices, monotonic_now()));
+			r = records_wait(records,
+					 notices_wait(&notices, clock_now(CLOCK_MONOTONIC)));
 	}
 	return r;
 }

@@ -3,9 +3,9 @@
 
 #include <errno.h>
 #include <string.h>
-#include <time.h>
 
 #include "autoloadctl.h"
+#include "clock.h"
 #include "time-text.h"
 
 enum {
@@ -22,10 +22,7 @@ enum {
 
 static void take_time(struct argp_state *state, const char *text, uint64_t *time)
 {
-	struct timespec now;
-
-	clock_gettime(CLOCK_REALTIME, &now);
-	if (time_from_text(text, now.tv_sec * UINT64_C(1000000) + now.tv_nsec / 1000, time) < 0)
+	if (time_from_text(text, clock_now(CLOCK_REALTIME), time) < 0)
 		argp_error(state,
 			   "\"%s\" is no time: use one such as \"2026-11-20 18:30\", \"yesterday\" "
 			   "or \"-2h\"",

@@ -3,21 +3,13 @@
 
 #include <errno.h>
 #include <stdlib.h>
-#include <time.h>
 
 #include "cleanup.h"
+#include "clock.h"
 #include "journal-records.h"
 
 /* Requesters can make up aliases: of more than these only the number is kept. */
 #define ALIASES_MAX 4096
-
-static uint64_t now_ms(void)
-{
-	struct timespec now;
-
-	clock_gettime(CLOCK_MONOTONIC, &now);
-	return now.tv_sec * UINT64_C(1000) + now.tv_nsec / 1000000;
-}
 
 static int add_record(struct request_counts *counts, const struct record *record)
 {
@@ -36,7 +28,7 @@ static int count(struct request_counts *counts, struct records *records, uint64_
 	int r;
 
 	while ((r = records_next(records, &record)) > 0) {
-		if (now_ms() >= deadline) {
+		if (clock_now(CLOCK_MONOTONIC) >= deadline) {
 			counts->since = record.time;
 			break;
 		}
@@ -56,7 +48,7 @@ int request_counts_read(unsigned int milliseconds, struct request_counts *ret)
 	};
 	_cleanup_(request_counts_clear) struct request_counts counts = { 0 };
 	_cleanup_(cleanup_records) struct records *records = NULL;
-	uint64_t deadline = now_ms() + milliseconds;
+	uint64_t deadline = clock_now(CLOCK_MONOTONIC) + milliseconds * UINT64_C(1000);
 	int r = records_open(&selection, &records);
 
 	if (r == 0)

@@ -7,11 +7,11 @@
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
-#include <time.h>
 
 #include "cleanup.h"
 #include "escape.h"
 #include "table.h"
+#include "time-text.h"
 
 /* The most frequent aliases that are shown. */
 #define ALIASES_SHOWN 5
@@ -152,9 +152,7 @@ static void print_requesters(const struct status *status)
 static void print_counts(const struct status *status)
 {
 	const struct request_counts *counts = &status->counts;
-	time_t second = counts->since / 1000000;
-	char since[32];
-	struct tm time;
+	char since[TIME_TEXT_SIZE];
 
 	if (status->counts_error == -EACCES) {
 		print_line("Decisions",
@@ -173,8 +171,8 @@ static void print_counts(const struct status *status)
 		   counts->counts[DECISION_WOULD_REFUSE], counts->since ? "" : " since boot");
 	if (!counts->since)
 		return;
-	strftime(since, sizeof(since), "%F %T", localtime_r(&second, &time));
-	printf("%14ssince %s; there are more, which would take long\n", "", since);
+	printf("%14ssince %s; there are more, which would take long\n", "",
+	       time_to_text(counts->since, since));
 }
 
 static void print_kernel(const struct status *status)

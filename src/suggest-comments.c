@@ -9,21 +9,11 @@
 #include "comment.h"
 #include "escape.h"
 #include "suggest-warnings.h"
+#include "time-text.h"
 
-#define TIME_SIZE 32
-/* Two times, or an alias in quotation marks. */
+#define TIMES_SIZE 32
+/* Two times and how often, or an alias in quotation marks. */
 #define TEXT_SIZE 256
-
-static char *format_time(uint64_t microseconds, char text[static TIME_SIZE])
-{
-	time_t seconds = microseconds / 1000000;
-	struct tm date;
-
-	if (!localtime_r(&seconds, &date) ||
-	    strftime(text, TIME_SIZE, "%Y-%m-%d %H:%M:%S", &date) == 0)
-		snprintf(text, TIME_SIZE, "@%" PRIu64, microseconds / 1000000);
-	return text;
-}
 
 static const char *zone_at(uint64_t microseconds)
 {
@@ -33,22 +23,22 @@ static const char *zone_at(uint64_t microseconds)
 	return localtime_r(&seconds, &date) ? date.tm_zone : "";
 }
 
-static char *format_times(uint64_t times, char text[static TIME_SIZE])
+static char *format_times(uint64_t times, char text[static TIMES_SIZE])
 {
 	if (times == 1)
-		snprintf(text, TIME_SIZE, "once");
+		snprintf(text, TIMES_SIZE, "once");
 	else
-		snprintf(text, TIME_SIZE, "%" PRIu64 " times", times);
+		snprintf(text, TIMES_SIZE, "%" PRIu64 " times", times);
 	return text;
 }
 
 /* "once, 2026-11-20 18:30:00" or "2 times, 2026-11-20 18:30:00 to 2026-11-21 09:00:00". */
 static char *format_seen(const struct occurrences *seen, char text[static TEXT_SIZE])
 {
-	char first[TIME_SIZE], last[TIME_SIZE], times[TIME_SIZE];
+	char first[TIME_TEXT_SIZE], last[TIME_TEXT_SIZE], times[TIMES_SIZE];
 
-	format_time(seen->first, first);
-	format_time(seen->last, last);
+	time_to_text(seen->first, first);
+	time_to_text(seen->last, last);
 	format_times(seen->times, times);
 	if (strcmp(first, last) == 0)
 		snprintf(text, TEXT_SIZE, "%s, %s", times, first);
@@ -129,7 +119,7 @@ void suggestions_tell_header(const struct writing *writing)
 
 static void tell_asker(const struct writing *writing, const struct asker *asker)
 {
-	char times[TIME_SIZE], exe[TEXT_SIZE] = "";
+	char times[TIMES_SIZE], exe[TEXT_SIZE] = "";
 
 	format_times(asker->seen.times, times);
 	if (*asker->exe)
@@ -151,7 +141,7 @@ static void tell_askers(const struct writing *writing, const struct suggestion *
 	bool is_for_all =
 		rule->who.kind == SUGGEST_CAPABILITY || rule->who.kind == SUGGEST_EVERYBODY;
 	uint64_t times_untold = 0;
-	char times[TIME_SIZE];
+	char times[TIMES_SIZE];
 	size_t n = 0;
 
 	for (size_t i = 0; i < alias->n_askers; i++) {
@@ -229,7 +219,7 @@ void suggestion_tell_evidence(const struct writing *writing, const struct sugges
 static void tell_nevers(const struct writing *writing)
 {
 	const struct study *study = writing->suggestions->study;
-	char alias[TEXT_SIZE], times[TIME_SIZE];
+	char alias[TEXT_SIZE], times[TIMES_SIZE];
 
 	for (size_t i = 0; i < study->n_nevers; i++) {
 		const struct studied_never *never = &study->nevers[i];
@@ -251,7 +241,7 @@ static void tell_nevers(const struct writing *writing)
 
 static void tell_count(const struct writing *writing, uint64_t times, const char *what)
 {
-	char text[TIME_SIZE];
+	char text[TIMES_SIZE];
 
 	if (times)
 		comment_write(writing->file, 2, 2, "%s: %s", format_times(times, text), what);
@@ -261,7 +251,7 @@ void suggestions_tell_rest(const struct writing *writing)
 {
 	const struct suggestions *suggestions = writing->suggestions;
 	const struct study *study = suggestions->study;
-	char alias[TEXT_SIZE], times[TIME_SIZE];
+	char alias[TEXT_SIZE], times[TIMES_SIZE];
 
 	if (!suggestions->n_without && !study->n_nevers && !study->times_allowed_now &&
 	    !study->times_denied && !study->times_alias_others && !study->n_incomplete)

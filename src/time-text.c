@@ -3,8 +3,10 @@
 
 #include <ctype.h>
 #include <errno.h>
+#include <inttypes.h>
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
@@ -223,4 +225,15 @@ int time_from_text(const char *text, uint64_t now, uint64_t *time)
 	if (parse_calendar(text, now, time) == 0)
 		return 0;
 	return parse_relative(text, now, time);
+}
+
+char *time_to_text(uint64_t time, char text[static TIME_TEXT_SIZE])
+{
+	time_t seconds = time / SECOND;
+	struct tm local;
+
+	if (!localtime_r(&seconds, &local) ||
+	    strftime(text, TIME_TEXT_SIZE, "%Y-%m-%d %H:%M:%S", &local) == 0)
+		snprintf(text, TIME_TEXT_SIZE, "@%" PRIu64, time / SECOND);
+	return text;
 }

@@ -12,3 +12,9 @@
  * 1970.
  */
 int time_from_text(const char *text, uint64_t now, uint64_t *time);
+
+/* Room for a time such as "2026-11-20 18:30:15". */
+#define TIME_TEXT_SIZE sizeof("2026-11-20 18:30:15")
+
+/* Writes a time in local time; one that has no such text as "@SECONDS". Returns text. */
+char *time_to_text(uint64_t time, char text[static TIME_TEXT_SIZE]);

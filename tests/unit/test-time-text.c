@@ -193,12 +193,42 @@ START_TEST(what_is_no_time_is_an_error)
 }
 END_TEST
 
+START_TEST(a_time_is_written_as_it_is_read)
+{
+	char text[TIME_TEXT_SIZE];
+	uint64_t time = 0;
+
+	set_zone("UTC-2");
+	ck_assert_str_eq(time_to_text(NOW, text), "2026-11-24 03:12:31");
+	ck_assert_int_eq(time_from_text(text, NOW, &time), 0);
+	ck_assert_uint_eq(time, NOW / SECOND * SECOND);
+}
+END_TEST
+
+START_TEST(a_time_beyond_the_year_9999_is_written_in_seconds)
+{
+	char text[TIME_TEXT_SIZE];
+
+	set_zone("UTC");
+	ck_assert_str_eq(time_to_text(UINT64_C(253402300799) * SECOND, text),
+			 "9999-12-31 23:59:59");
+	ck_assert_str_eq(time_to_text(UINT64_C(253402300800) * SECOND, text), "@253402300800");
+	ck_assert_str_eq(time_to_text(UINT64_MAX, text), "@18446744073709");
+}
+END_TEST
+
 int main(void)
 {
 	const TTest *const tests[] = {
-		days_and_hours_of_the_calendar, words_for_days,       times_are_local,
-		a_day_may_have_23_hours,        spans_count_from_now, seconds_since_1970,
+		days_and_hours_of_the_calendar,
+		words_for_days,
+		times_are_local,
+		a_day_may_have_23_hours,
+		spans_count_from_now,
+		seconds_since_1970,
 		what_is_no_time_is_an_error,
+		a_time_is_written_as_it_is_read,
+		a_time_beyond_the_year_9999_is_written_in_seconds,
 	};
 
 	return RUN_TESTS("time-text", tests);
