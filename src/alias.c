@@ -50,6 +50,14 @@ bool alias_matches(const char *pattern, const char *alias)
 	return fnmatch(folded_pattern, folded_alias, 0) == 0;
 }
 
+bool alias_matches_any(char *const *patterns, const char *alias)
+{
+	for (; *patterns; patterns++)
+		if (alias_matches(*patterns, alias))
+			return true;
+	return false;
+}
+
 bool module_names_equal(const char *one, const char *other)
 {
 	for (; fold(*one) == fold(*other); one++, other++)

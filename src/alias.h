@@ -18,5 +18,8 @@
  */
 bool alias_matches(const char *pattern, const char *alias);
 
+/* Whether one of a list of patterns, which ends with NULL, does so. */
+bool alias_matches_any(char *const *patterns, const char *alias);
+
 /* Whether two module names are the same one: `-` equals `_`. */
 bool module_names_equal(const char *one, const char *other);

@@ -10,14 +10,6 @@
 #include "shadow.h"
 #include "words.h"
 
-static bool any_matches(char *const *patterns, const char *name)
-{
-	for (; *patterns; patterns++)
-		if (alias_matches(*patterns, name))
-			return true;
-	return false;
-}
-
 static bool any_meets(char *const *patterns, const char *alias)
 {
 	for (; *patterns; patterns++)
@@ -46,7 +38,7 @@ static bool is_for_all(const struct rule *rule)
 
 static bool is_about(const struct rule *rule, const char *module)
 {
-	return !rule->modules || any_matches(rule->modules, module);
+	return !rule->modules || alias_matches_any(rule->modules, module);
 }
 
 /* Of most modules nothing says so: then no aliases have to be gone through, which takes long. */
@@ -96,7 +88,7 @@ static bool is_never_brought(const struct policy *policy, const char *module)
 	for (size_t i = policy->n_rules; i > 0; i--) {
 		const struct rule *rule = &policy->rules[i - 1];
 
-		if (!rule->modules || !any_matches(rule->modules, module))
+		if (!rule->modules || !alias_matches_any(rule->modules, module))
 			continue;
 		if (!rule->require.never)
 			return false;

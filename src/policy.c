@@ -30,14 +30,6 @@ bool policy_is_maintained(const struct policy *policy, const char *module)
 	return false;
 }
 
-static bool any_matches(char *const *patterns, const char *text)
-{
-	for (; *patterns; patterns++)
-		if (alias_matches(*patterns, text))
-			return true;
-	return false;
-}
-
 static bool unit_component_matches(char *const *patterns, const char *component, size_t length)
 {
 	char name[NAME_MAX + 1];
@@ -102,9 +94,9 @@ static enum rule_match match_requester(const struct rule *rule, const struct req
 enum rule_match policy_match_rule(const struct rule *rule, const struct request *request,
 				  const char *module)
 {
-	if (rule->aliases && !any_matches(rule->aliases, request->alias))
+	if (rule->aliases && !alias_matches_any(rule->aliases, request->alias))
 		return RULE_DOES_NOT_MATCH;
-	if (rule->modules && !any_matches(rule->modules, module))
+	if (rule->modules && !alias_matches_any(rule->modules, module))
 		return RULE_DOES_NOT_MATCH;
 	return match_requester(rule, request->requester);
 }

@@ -67,9 +67,8 @@ static const struct rule *find_recorded(const struct policy *policy,
 static bool names_one(const struct rule *rule, char *const *modules)
 {
 	for (; *modules; modules++)
-		for (char **pattern = rule->modules; *pattern; pattern++)
-			if (alias_matches(*pattern, *modules))
-				return true;
+		if (alias_matches_any(rule->modules, *modules))
+			return true;
 	return false;
 }
 
@@ -294,20 +293,12 @@ bool study_asker_is_allowed(const struct policy *policy, const struct studied_al
 	return decide(policy, alias->alias, &requester, modules).decision == DECISION_ALLOWED;
 }
 
-static bool any_matches(char *const *patterns, const char *text)
-{
-	for (; *patterns; patterns++)
-		if (alias_matches(*patterns, text))
-			return true;
-	return false;
-}
-
 bool study_may_match(const struct rule *rule, const struct studied_alias *alias)
 {
-	if (rule->aliases && !any_matches(rule->aliases, alias->alias))
+	if (rule->aliases && !alias_matches_any(rule->aliases, alias->alias))
 		return false;
 	for (size_t i = 0; rule->modules && i < alias->n_modules; i++)
-		if (any_matches(rule->modules, alias->modules[i]))
+		if (alias_matches_any(rule->modules, alias->modules[i]))
 			return true;
 	return !rule->modules;
 }
