@@ -7,7 +7,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/utsname.h>
 #include <unistd.h>
 
 #include "alias.h"
@@ -115,15 +114,8 @@ static bool get_policy(const struct options *options, struct policy *policy)
 /* Without its indexes no alias would name anything. */
 static bool have_indexes(const char *folder)
 {
-	char running[sizeof("/lib/modules/") + sizeof(((struct utsname *)0)->release)];
 	_cleanup_free_ char *index = NULL;
-	struct utsname kernel;
 
-	if (!folder) {
-		uname(&kernel);
-		snprintf(running, sizeof(running), "/lib/modules/%s", kernel.release);
-		folder = running;
-	}
 	if (asprintf(&index, "%s/modules.dep.bin", folder) < 0)
 		return false;
 	if (access(index, R_OK) == 0)
@@ -132,12 +124,12 @@ static bool have_indexes(const char *folder)
 	return false;
 }
 
-static bool look_up(const struct options *options, struct modules **modules,
-		    struct listed_module **list, size_t *n)
+static bool look_up(struct options *options, struct modules **modules, struct listed_module **list,
+		    size_t *n)
 {
 	int r;
 
-	if (!have_indexes(options->inputs.modules))
+	if (!have_indexes(inputs_modules_folder(&options->inputs)))
 		return false;
 	r = modules_lookup(options->alias, options->inputs.modules, modules);
 	if (r == 0)

@@ -196,14 +196,14 @@ static bool load_maintainers(const char *file, char **text, size_t *size)
 	return r == 0;
 }
 
-static int make_report(const struct options *options, const struct policy *policy,
+static int make_report(struct options *options, const struct policy *policy,
 		       const struct module_tree *tree, const char *maintainers, size_t size,
 		       struct flag_report *report)
 {
 	char today[DATE_SIZE];
 	const struct flag_evidence evidence = {
 		.tree = tree,
-		.folder = options->inputs.modules,
+		.folder = inputs_modules_folder(&options->inputs),
 		.today = today,
 		.maintainers = maintainers,
 		.maintainers_size = size,

@@ -112,18 +112,22 @@ bool inputs_load_policy(const struct inputs *inputs, struct policy *policy)
 	return r == 0;
 }
 
-int inputs_read_modules(struct inputs *inputs, struct module_tree *tree, const char **missing)
+const char *inputs_modules_folder(struct inputs *inputs)
 {
 	struct utsname kernel;
+
+	if (inputs->modules)
+		return inputs->modules;
+	uname(&kernel);
+	snprintf(inputs->running, sizeof(inputs->running), "/lib/modules/%s", kernel.release);
+	return inputs->running;
+}
+
+int inputs_read_modules(struct inputs *inputs, struct module_tree *tree, const char **missing)
+{
 	const char *file;
 
-	if (!inputs->modules) {
-		uname(&kernel);
-		snprintf(inputs->running, sizeof(inputs->running), "/lib/modules/%s",
-			 kernel.release);
-		inputs->modules = inputs->running;
-	}
-	return module_tree_read(inputs->modules, tree, missing ? missing : &file);
+	return module_tree_read(inputs_modules_folder(inputs), tree, missing ? missing : &file);
 }
 
 bool inputs_load_modules(struct inputs *inputs, struct module_tree *tree)
@@ -132,6 +136,7 @@ bool inputs_load_modules(struct inputs *inputs, struct module_tree *tree)
 	int r = inputs_read_modules(inputs, tree, &file);
 
 	if (r < 0)
-		complain("can't read %s/%s: %s", inputs->modules, file, strerrordesc_np(-r));
+		complain("can't read %s/%s: %s", inputs_modules_folder(inputs), file,
+			 strerrordesc_np(-r));
 	return r == 0;
 }
