@@ -7,7 +7,6 @@
 #include "cleanup.h"
 #include "request-formats.h"
 #include "requirement.h"
-#include "words.h"
 
 static json_t *text_to_json(const char *text)
 {
@@ -20,13 +19,8 @@ static json_t *text_to_json(const char *text)
 static json_t *requirement_to_json(const struct requirement *require)
 {
 	char text[REQUIREMENT_TEXT_SIZE];
-	char **words = words_split(requirement_format(require, text, sizeof(text)));
-	json_t *array = words ? json_array() : NULL;
 
-	for (char **word = words; word && *word; word++)
-		output_json_add(&array, json_string(*word));
-	words_free(words);
-	return array;
+	return output_json_words(requirement_format(require, text, sizeof(text)));
 }
 
 static json_t *capabilities_to_json(uint64_t capabilities)

@@ -223,6 +223,16 @@ void output_json_add(json_t **array, json_t *value)
 	*array = NULL;
 }
 
+json_t *output_json_words(const char *text)
+{
+	_cleanup_(cleanup_words) char **words = words_split(text);
+	json_t *array = words ? json_array() : NULL;
+
+	for (char **word = words; word && *word; word++)
+		output_json_add(&array, json_string(*word));
+	return array;
+}
+
 int output_json(const struct output *output, json_t *value)
 {
 	size_t flags = output->json == JSON_PRETTY ? JSON_INDENT(2) : JSON_COMPACT;

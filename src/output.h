@@ -69,6 +69,9 @@ const char *output_colour(const struct output *output, enum colour colour);
  */
 void output_json_add(json_t **array, json_t *value);
 
+/* An array of the words of a text; NULL: no memory. */
+json_t *output_json_words(const char *text);
+
 /*
  * Prints a value with a newline, JSON_SHORT for JSON_OFF, and releases it. Returns 0, or -ENOMEM
  * also for NULL, which is what jansson gives where there is no memory.

@@ -5,9 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "cleanup.h"
 #include "output.h"
-#include "words.h"
 
 /* NULL also for what is no number. */
 static json_t *number_to_json(const char *text)
@@ -16,16 +14,6 @@ static json_t *number_to_json(const char *text)
 	long long number = strtoll(text, &end, 10);
 
 	return isdigit((unsigned char)*text) && !*end ? json_integer(number) : NULL;
-}
-
-static json_t *words_to_json(const char *text)
-{
-	_cleanup_(cleanup_words) char **words = words_split(text);
-	json_t *array = words ? json_array() : NULL;
-
-	for (char **word = words; word && *word; word++)
-		output_json_add(&array, json_string(*word));
-	return array;
 }
 
 static json_t *field_to_json(enum record_field field, const char *text)
@@ -42,7 +30,7 @@ static json_t *field_to_json(enum record_field field, const char *text)
 	case RECORD_CONFINED:
 		return json_boolean(strcmp(text, "yes") == 0);
 	case RECORD_MODULES:
-		return words_to_json(text);
+		return output_json_words(text);
 	default:
 		return json_string(text);
 	}

@@ -3,12 +3,10 @@
 
 #include <string.h>
 
-#include "cleanup.h"
 #include "escape.h"
 #include "output.h"
 #include "requirement.h"
 #include "suggest-warnings.h"
-#include "words.h"
 
 /* NULL, which makes whatever it becomes a part of NULL too, is: no memory. */
 
@@ -101,13 +99,8 @@ static json_t *uids_to_json(const struct suggested_who *who)
 static json_t *requirement_to_json(const struct requirement *require)
 {
 	char text[REQUIREMENT_TEXT_SIZE];
-	char **words = words_split(requirement_format(require, text, sizeof(text)));
-	json_t *array = words ? json_array() : NULL;
 
-	for (char **word = words; word && *word; word++)
-		output_json_add(&array, json_string(*word));
-	words_free(words);
-	return array;
+	return output_json_words(requirement_format(require, text, sizeof(text)));
 }
 
 static json_t *warnings_to_json(const struct suggestions *suggestions,
