@@ -152,8 +152,7 @@ static error_t parse_process_option(int key, const char *value, struct argp_stat
 
 	switch (key) {
 	case KEY_UID:
-		if (!parse_uid(value, &described->live.requester.uid))
-			argp_error(state, "\"%s\" is no user id: use a number", value);
+		take_uid(state, value, &described->live.requester.uid);
 		break;
 	case KEY_CAPABILITIES:
 		parse_capabilities(state, value, &described->live.requester.effective);

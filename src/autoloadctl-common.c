@@ -44,6 +44,12 @@ bool parse_uid(const char *text, uid_t *uid)
 	return true;
 }
 
+void take_uid(struct argp_state *state, const char *text, uid_t *uid)
+{
+	if (!parse_uid(text, uid))
+		argp_error(state, "\"%s\" is no user id: use a number", text);
+}
+
 bool is_root(void)
 {
 	if (geteuid() == 0)

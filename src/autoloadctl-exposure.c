@@ -46,8 +46,7 @@ static error_t parse_option(int key, char *value, struct argp_state *state)
 		options->list = true;
 		return 0;
 	case KEY_UID:
-		if (!parse_uid(value, &options->uid))
-			argp_error(state, "\"%s\" is no user id: use a number", value);
+		take_uid(state, value, &options->uid);
 		return 0;
 	default:
 		return ARGP_ERR_UNKNOWN;

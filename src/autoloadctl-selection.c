@@ -32,13 +32,6 @@ static void take_time(struct argp_state *state, const char *text, uint64_t *time
 		*time = 1;
 }
 
-static void take_uid(struct argp_state *state, const char *text, struct selection *selection)
-{
-	if (!parse_uid(text, &selection->uid))
-		argp_error(state, "\"%s\" is no user id: use a number", text);
-	selection->has_uid = true;
-}
-
 static void test_places(struct argp_state *state, const struct selection *selection)
 {
 	if (!!selection->folder + !!selection->file + selection->merge > 1)
@@ -72,7 +65,8 @@ static error_t parse_option(int key, char *value, struct argp_state *state)
 		selection->alias = value;
 		return 0;
 	case KEY_UID:
-		take_uid(state, value, selection);
+		take_uid(state, value, &selection->uid);
+		selection->has_uid = true;
 		return 0;
 	case KEY_UNIT:
 		selection->unit = value;

@@ -5,6 +5,7 @@
  */
 #pragma once
 
+#include <argp.h>
 #include <stdbool.h>
 
 #include "policy.h"
@@ -30,6 +31,9 @@ void complain(const char *format, ...) __attribute__((format(printf, 1, 2)));
 
 /* Takes a user id, a number: names would have to be looked up, and that may ask for modules. */
 bool parse_uid(const char *text, uid_t *uid);
+
+/* The same for the value of an option, a usage error where it is none. */
+void take_uid(struct argp_state *state, const char *text, uid_t *uid);
 
 /* Whether this is root; complains if not. */
 bool is_root(void);
