@@ -39,3 +39,10 @@ struct checked {
 /* Return 0 or -ENOMEM. */
 int print_check(const struct output *output, const struct checked *checked);
 int print_check_json(const struct output *output, const struct checked *checked);
+
+/*
+ * Parts of the first: after an empty line, the modules, and the rules that match if any do. Return
+ * 0 or -ENOMEM.
+ */
+int print_check_modules(const struct output *output, const struct checked *checked);
+int print_check_rules(const struct output *output, const struct checked *checked);
