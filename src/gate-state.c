@@ -2,7 +2,6 @@
 #include "gate-state.h"
 
 #include <string.h>
-#include <unistd.h>
 
 #include "lock.h"
 
@@ -17,7 +16,7 @@ int gate_state_read(struct gate_state *ret)
 	state.was_enabled = modprobe_path_was_set();
 	state.programs = programs_look(state.programs_version);
 	state.lock_is_hidden = lock_read(&state.lock) < 0;
-	state.lock_is_a_file = access(LOCK_FILE, F_OK) == 0;
+	state.lock_is_a_file = lock_is_weak(state.lock);
 	*ret = state;
 	return 0;
 }

@@ -6,6 +6,7 @@
 #include <stdint.h>
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "cleanup.h"
 #include "pinned-map.h"
@@ -74,4 +75,14 @@ int lock_read(enum mode *mode)
 		return r;
 	*mode = found;
 	return 0;
+}
+
+bool lock_is_weak(enum mode mode)
+{
+	if (access(LOCK_FILE, F_OK) < 0)
+		return false;
+	for (; mode <= MODE_DENY; mode++)
+		if (is_locked(mode) != 0)
+			return false;
+	return true;
 }

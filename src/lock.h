@@ -3,6 +3,8 @@
  * undo. */
 #pragma once
 
+#include <stdbool.h>
+
 #include "policy.h"
 
 /*
@@ -22,3 +24,6 @@ enum mode lock_get(void);
  * or -EPERM and leaves *mode alone.
  */
 int lock_read(enum mode *mode);
+
+/* Whether it is only the file that locks at least this mode. */
+bool lock_is_weak(enum mode mode);

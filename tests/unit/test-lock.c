@@ -179,6 +179,24 @@ START_TEST(of_file_and_maps_the_stricter_counts)
 }
 END_TEST
 
+/* "lock" again, where BPF is to be had by now, leaves the file. */
+START_TEST(a_file_is_weak_until_a_map_locks_the_same)
+{
+	set_up();
+	ck_assert(!lock_is_weak(MODE_RESTRICT));
+	write_lock_file("restrict\n");
+	ck_assert(lock_is_weak(MODE_RESTRICT));
+	pin(MODE_LOG);
+	ck_assert(lock_is_weak(MODE_RESTRICT));
+	pin(MODE_RESTRICT);
+	ck_assert(!lock_is_weak(MODE_RESTRICT));
+	set_up();
+	write_lock_file("log\n");
+	pin(MODE_DENY);
+	ck_assert(!lock_is_weak(MODE_DENY));
+}
+END_TEST
+
 START_TEST(who_may_not_read_the_lock_is_told_so)
 {
 	enum mode mode = MODE_LOG;
@@ -240,6 +258,7 @@ int main(void)
 		a_file_that_can_not_be_understood_denies,
 		what_is_no_file_denies,
 		of_file_and_maps_the_stricter_counts,
+		a_file_is_weak_until_a_map_locks_the_same,
 		who_may_not_read_the_lock_is_told_so,
 		a_stricter_lock_that_can_be_read_is_known,
 		what_is_wrong_with_a_lock_itself_counts_for_all,
