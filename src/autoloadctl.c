@@ -11,28 +11,43 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "status.h"
+
 /* The verbs in groups, each after a row with its heading alone. */
 static const struct verb {
 	const char *name;
 	int (*run)(int argc, char *argv[]); /* NULL: a heading */
+	int failure;                        /* the exit status where the output was lost */
 	const char *help;
 } verbs[] = {
-	{ "Study what the policy does:", NULL, NULL },
-	{ "status", verb_status, "Show whether the gate is armed, its mode, and what it decided" },
-	{ "check", verb_check, "Say whether a requester gets an alias's modules, and why" },
-	{ "lint", verb_lint, "List the errors of a policy, and what looks like a mistake" },
-	{ "log", verb_log, "Show what was decided, or how often: log --stats" },
-	{ "suggest", verb_suggest, "Suggest rules for what was refused, or would be" },
-	{ "exposure", verb_exposure, "Count the modules that a user can make the kernel load" },
-	{ "flags", verb_flags, "Say which modules are flagged, and which no longer should be" },
-	{ "export", verb_export, "Print what nobody may load for modprobe.d: export modprobe.d" },
-	{ "Change what is done:", NULL, NULL },
-	{ "run", verb_run, "Run a command with a least mode: run --mode=MODE -- COMMAND" },
-	{ "lock", verb_lock, "Let the mode become stricter only, until reboot: lock [MODE]" },
-	{ "enable", verb_enable, "Let modprobe-gate decide what the kernel loads, until reboot" },
-	{ "disable", verb_disable, "Undo that: the kernel calls what it called before" },
-	{ "For each user:", NULL, NULL },
-	{ "notify", verb_notify, "Show refusals of your own processes on your desktop" },
+	{ "Study what the policy does:", NULL, 0, NULL },
+	{ "status", verb_status, STATUS_NOT_KNOWN,
+	  "Show whether the gate is armed, its mode, and what it decided" },
+	{ "check", verb_check, EXIT_USAGE,
+	  "Say whether a requester gets an alias's modules, and why" },
+	{ "lint", verb_lint, EXIT_FAILURE,
+	  "List the errors of a policy, and what looks like a mistake" },
+	{ "log", verb_log, EXIT_FAILURE, "Show what was decided, or how often: log --stats" },
+	{ "suggest", verb_suggest, EXIT_FAILURE,
+	  "Suggest rules for what was refused, or would be" },
+	{ "exposure", verb_exposure, EXIT_FAILURE,
+	  "Count the modules that a user can make the kernel load" },
+	{ "flags", verb_flags, EXIT_FAILURE,
+	  "Say which modules are flagged, and which no longer should be" },
+	{ "export", verb_export, EXIT_FAILURE,
+	  "Print what nobody may load for modprobe.d: export modprobe.d" },
+	{ "Change what is done:", NULL, 0, NULL },
+	{ "run", verb_run, EXIT_FAILURE,
+	  "Run a command with a least mode: run --mode=MODE -- COMMAND" },
+	{ "lock", verb_lock, EXIT_FAILURE,
+	  "Let the mode become stricter only, until reboot: lock [MODE]" },
+	{ "enable", verb_enable, EXIT_FAILURE,
+	  "Let modprobe-gate decide what the kernel loads, until reboot" },
+	{ "disable", verb_disable, EXIT_FAILURE,
+	  "Undo that: the kernel calls what it called before" },
+	{ "For each user:", NULL, 0, NULL },
+	{ "notify", verb_notify, EXIT_FAILURE,
+	  "Show refusals of your own processes on your desktop" },
 };
 
 #define N_VERBS (sizeof(verbs) / sizeof(verbs[0]))
@@ -80,9 +95,15 @@ static bool reader_is_gone(void)
 	return poll(&output, 1, 0) == 1 && (output.revents & (POLLERR | POLLHUP));
 }
 
-/* Output that did not arrive is an error, be it a full disk or a reader that went away. */
-static void close_output(void)
+/*
+ * Output that did not arrive is an error, be it a full disk or a reader that went away. Where exit
+ * statuses are answers, it must not look like one. For on_exit().
+ */
+static void close_output(int status, void *data)
 {
+	const struct verb *verb = data;
+
+	(void)status;
 	errno = 0;
 	if (fflush(stdout) == 0 && !ferror(stdout) && fclose(stdout) == 0)
 		return;
@@ -90,7 +111,15 @@ static void close_output(void)
 	if (errno != EPIPE && !reader_is_gone())
 		complain("can't write to standard output%s%s", errno ? ": " : "",
 			 errno ? strerrordesc_np(errno) : "");
-	_exit(EXIT_FAILURE);
+	_exit(verb ? verb->failure : EXIT_FAILURE);
+}
+
+static const struct verb *find_verb(const char *name)
+{
+	for (size_t i = 0; i < N_VERBS; i++)
+		if (verbs[i].run && strcmp(name, verbs[i].name) == 0)
+			return &verbs[i];
+	return NULL;
 }
 
 static int run_verb(const struct verb *verb, int argc, char *argv[])
@@ -106,11 +135,12 @@ static int run_verb(const struct verb *verb, int argc, char *argv[])
 int main(int argc, char *argv[])
 {
 	const char *name = argc > 1 ? argv[1] : "";
+	const struct verb *verb = find_verb(name);
 
 	argp_program_version = "autoloadctl " VERSION;
 	argp_err_exit_status = EXIT_USAGE;
 	fill_closed_descriptors();
-	atexit(close_output);
+	on_exit(close_output, (void *)verb);
 	if (strcmp(name, "--help") == 0 || strcmp(name, "-h") == 0) {
 		print_help();
 		return EXIT_SUCCESS;
@@ -119,9 +149,8 @@ int main(int argc, char *argv[])
 		puts(argp_program_version);
 		return EXIT_SUCCESS;
 	}
-	for (size_t i = 0; i < N_VERBS; i++)
-		if (verbs[i].run && strcmp(name, verbs[i].name) == 0)
-			return run_verb(&verbs[i], argc - 1, argv + 1);
+	if (verb)
+		return run_verb(verb, argc - 1, argv + 1);
 	if (*name)
 		complain("there is no verb \"%s\"", name);
 	else
