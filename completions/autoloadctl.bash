@@ -4,7 +4,7 @@
 # Names that come from files or other programs never go through "compgen -W",
 # which would expand what is in them.
 
-_autoloadctl_verbs='status check lint log suggest exposure flags export run lock enable disable notify'
+_autoloadctl_verbs='status check lint log suggest exposure flags cat-config export run lock enable disable notify'
 
 # The long options of a verb, as its --help shows them.
 _autoloadctl_options()
@@ -24,6 +24,7 @@ _autoloadctl_options()
 	suggest) echo "--config $selection $output $help" ;;
 	exposure) echo "--config --list --modules --uid $output $help" ;;
 	flags) echo "--config --maintainers --modules --source $output $help" ;;
+	cat-config) echo "$output $help" ;;
 	export) echo "--config --modules $help" ;;
 	run) echo "--mode $help" ;;
 	lock | enable | disable) echo "$help" ;;

@@ -38,8 +38,8 @@ end
 set -l modes 'log\t"Record what restrict would refuse"
 	restrict\t"Let the rules decide"
 	deny\t"Refuse everything"'
-set -l has_help status check lint log suggest exposure flags export run lock enable disable notify
-set -l has_output status check lint log suggest exposure flags
+set -l has_help status check lint log suggest exposure flags cat-config export run lock enable disable notify
+set -l has_output status check lint log suggest exposure flags cat-config
 set -l has_config check suggest exposure flags export
 set -l has_modules check lint exposure flags export
 set -l has_selection log suggest
@@ -54,6 +54,7 @@ complete -c autoloadctl -n __fish_is_first_token -a log -d 'Show what was decide
 complete -c autoloadctl -n __fish_is_first_token -a suggest -d 'Suggest rules for what was refused, or would be'
 complete -c autoloadctl -n __fish_is_first_token -a exposure -d 'Count the modules that a user can make the kernel load'
 complete -c autoloadctl -n __fish_is_first_token -a flags -d 'Say which modules are flagged, and which no longer should be'
+complete -c autoloadctl -n __fish_is_first_token -a cat-config -d 'Show all files of the policy, in the order they are read'
 complete -c autoloadctl -n __fish_is_first_token -a export -d 'Print what nobody may load for modprobe.d'
 complete -c autoloadctl -n __fish_is_first_token -a run -d 'Run a command with a least mode'
 complete -c autoloadctl -n __fish_is_first_token -a lock -d 'Let the mode become stricter only, until reboot'

@@ -34,6 +34,8 @@ static const struct verb {
 	  "Count the modules that a user can make the kernel load" },
 	{ "flags", verb_flags, EXIT_FAILURE,
 	  "Say which modules are flagged, and which no longer should be" },
+	{ "cat-config", verb_cat_config, EXIT_FAILURE,
+	  "Show all files of the policy, in the order they are read" },
 	{ "export", verb_export, EXIT_FAILURE,
 	  "Print what nobody may load for modprobe.d: export modprobe.d" },
 	{ "Change what is done:", NULL, 0, NULL },

@@ -24,6 +24,7 @@ int verb_suggest(int argc, char *argv[]);
 int verb_export(int argc, char *argv[]);
 int verb_exposure(int argc, char *argv[]);
 int verb_flags(int argc, char *argv[]);
+int verb_cat_config(int argc, char *argv[]);
 int verb_notify(int argc, char *argv[]);
 
 /* Prints "autoloadctl: TEXT" to standard error, without control characters. */

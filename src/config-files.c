@@ -23,33 +23,41 @@ const struct config_files config_files = {
 
 struct drop_in {
 	char name[NAME_MAX + 1];
-	size_t folder;
+	bool is_in[CONFIG_FOLDERS];
+	size_t folder; /* the last of these, which counts */
 };
 
-struct loading {
+struct visiting {
 	const struct config_files *files;
-	const struct error_sink *errors;
-	unsigned int n_errors;
-	unsigned int n_denied; /* of them: files that this user may not read */
+	config_visitor *visit;
+	void *data;
 	/* The folders' descriptors; -1: not there. */
 	int folders[CONFIG_FOLDERS];
 	struct drop_in *drop_ins;
 	size_t n_drop_ins;
-	struct policy *policy;
 };
 
-static void complain_of(struct loading *loading, const char *path, const char *text)
+static int visit(const struct visiting *visiting, const struct config_file *file)
 {
-	loading->n_errors++;
-	report_error(loading->errors, path, 0, "%s", text);
+	return visiting->visit(visiting->data, file);
 }
 
-static void complain_of_errno(struct loading *loading, const char *path, const char *what,
-			      int error)
+static int visit_error(const struct visiting *visiting, const char *path, const char *text)
 {
-	loading->n_errors++;
-	loading->n_denied += error == EACCES;
-	report_error(loading->errors, path, 0, "can't be %s: %s", what, strerrordesc_np(error));
+	return visit(visiting,
+		     &(struct config_file){ .path = path, .state = CONFIG_ERROR, .error = text });
+}
+
+static int visit_errno(const struct visiting *visiting, const char *path, const char *what,
+		       int error)
+{
+	char text[128];
+
+	snprintf(text, sizeof(text), "can't be %s: %s", what, strerrordesc_np(error));
+	return visit(visiting, &(struct config_file){ .path = path,
+						      .state = CONFIG_ERROR,
+						      .error = text,
+						      .is_denied = error == EACCES });
 }
 
 /* What speaks against trusting what a descriptor is of, ready to be reported, or NULL. */
@@ -83,43 +91,32 @@ static ssize_t read_whole(int fd, char text[static CONFIG_SIZE_MAX + 1])
 	return used;
 }
 
-/* Adds a file to the policy. path is its whole name. Returns 0, also after an error was reported.
- */
-static int load_file(struct loading *loading, int folder, const char *name, const char *path)
+/* Visits a file that counts, with what is in it or an error. path is its whole name. */
+static int visit_used(const struct visiting *visiting, int folder, const char *name,
+		      const char *path)
 {
 	/* O_NONBLOCK: not to wait for a writer, should it be a FIFO. */
 	_cleanup_close_ int fd = openat(folder, name, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
 	_cleanup_free_ char *text = NULL;
 	const char *distrust;
 	ssize_t size;
-	int r;
 
-	if (fd < 0) {
-		complain_of_errno(loading, path, "opened", errno);
-		return 0;
-	}
+	if (fd < 0)
+		return visit_errno(visiting, path, "opened", errno);
 	distrust = find_distrust(fd, S_IFREG);
-	if (distrust) {
-		complain_of(loading, path, distrust);
-		return 0;
-	}
+	if (distrust)
+		return visit_error(visiting, path, distrust);
 	text = malloc(CONFIG_SIZE_MAX + 1);
 	if (!text)
 		return -ENOMEM;
 	size = read_whole(fd, text);
-	if (size < 0) {
-		complain_of_errno(loading, path, "read", -size);
-		return 0;
-	}
-	if (size > CONFIG_SIZE_MAX) {
-		complain_of(loading, path, "is larger than 64 KiB");
-		return 0;
-	}
-	r = config_add(text, size, path, loading->errors, loading->policy);
-	if (r != -EINVAL)
-		return r;
-	loading->n_errors++;
-	return 0;
+	if (size < 0)
+		return visit_errno(visiting, path, "read", -size);
+	if (size > CONFIG_SIZE_MAX)
+		return visit_error(visiting, path, "is larger than 64 KiB");
+	return visit(visiting,
+		     &(struct config_file){
+			     .path = path, .state = CONFIG_USED, .text = text, .size = size });
 }
 
 static bool is_drop_in(const char *name)
@@ -130,25 +127,28 @@ static bool is_drop_in(const char *name)
 }
 
 /* The place of a name: the one it has already, or a new one; NULL: no memory. */
-static struct drop_in *find_place(struct loading *loading, const char *name)
+static struct drop_in *find_place(struct visiting *visiting, const char *name)
 {
 	struct drop_in *grown;
 
-	for (size_t i = 0; i < loading->n_drop_ins; i++)
-		if (strcmp(loading->drop_ins[i].name, name) == 0)
-			return &loading->drop_ins[i];
-	grown = reallocarray(loading->drop_ins, loading->n_drop_ins + 1, sizeof(*grown));
+	for (size_t i = 0; i < visiting->n_drop_ins; i++)
+		if (strcmp(visiting->drop_ins[i].name, name) == 0)
+			return &visiting->drop_ins[i];
+	grown = reallocarray(visiting->drop_ins, visiting->n_drop_ins + 1, sizeof(*grown));
 	if (!grown)
 		return NULL;
-	loading->drop_ins = grown;
-	return &grown[loading->n_drop_ins++];
+	visiting->drop_ins = grown;
+	grown = &grown[visiting->n_drop_ins++];
+	*grown = (struct drop_in){ 0 };
+	return grown;
 }
 
-static int list_folder(struct loading *loading, size_t index)
+static int list_folder(struct visiting *visiting, size_t index)
 {
 	_cleanup_closedir_ DIR *folder = NULL;
+	const char *path = visiting->files->folders[index];
 	const struct dirent *entry;
-	int copy = openat(loading->folders[index], ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	int copy = openat(visiting->folders[index], ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 
 	if (copy < 0)
 		return -errno;
@@ -162,43 +162,34 @@ static int list_folder(struct loading *loading, size_t index)
 
 		if (!is_drop_in(entry->d_name))
 			continue;
-		place = find_place(loading, entry->d_name);
+		place = find_place(visiting, entry->d_name);
 		if (!place)
 			return -ENOMEM;
 		snprintf(place->name, sizeof(place->name), "%s", entry->d_name);
+		place->is_in[index] = true;
 		place->folder = index;
-		if (loading->n_drop_ins > DROP_INS_MAX) {
-			complain_of(loading, loading->files->folders[index], "has too many files");
-			return 0;
-		}
+		if (visiting->n_drop_ins > DROP_INS_MAX)
+			return visit_error(visiting, path, "has too many files");
 	}
-	if (errno)
-		complain_of_errno(loading, loading->files->folders[index], "listed", errno);
-	return 0;
+	return errno ? visit_errno(visiting, path, "listed", errno) : 0;
 }
 
-static int open_folder(struct loading *loading, size_t index)
+static int open_folder(struct visiting *visiting, size_t index)
 {
-	const char *path = loading->files->folders[index];
+	const char *path = visiting->files->folders[index];
 	const char *distrust;
 
-	loading->folders[index] = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	if (loading->folders[index] < 0) {
-		if (errno != ENOENT)
-			complain_of_errno(loading, path, "opened", errno);
-		return 0;
-	}
-	distrust = find_distrust(loading->folders[index], S_IFDIR);
-	if (!distrust)
-		return list_folder(loading, index);
-	complain_of(loading, path, distrust);
-	return 0;
+	visiting->folders[index] = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	if (visiting->folders[index] < 0)
+		return errno == ENOENT ? 0 : visit_errno(visiting, path, "opened", errno);
+	distrust = find_distrust(visiting->folders[index], S_IFDIR);
+	return distrust ? visit_error(visiting, path, distrust) : list_folder(visiting, index);
 }
 
 /* Who may write to the main file's folder may put another file in its place. */
-static int load_main(struct loading *loading)
+static int visit_main(struct visiting *visiting)
 {
-	const char *path = loading->files->main, *slash = strrchr(path, '/');
+	const char *path = visiting->files->main, *slash = strrchr(path, '/');
 	_cleanup_free_ char *folder_path = strndup(path, slash == path ? 1 : slash - path);
 	_cleanup_close_ int folder = -1;
 	const char *distrust;
@@ -206,16 +197,12 @@ static int load_main(struct loading *loading)
 	if (!folder_path)
 		return -ENOMEM;
 	folder = open(folder_path, O_PATH | O_DIRECTORY | O_CLOEXEC);
-	if (folder < 0) {
-		complain_of_errno(loading, path, "opened", errno);
-		return 0;
-	}
+	if (folder < 0)
+		return visit_errno(visiting, path, "opened", errno);
 	distrust = find_distrust(folder, S_IFDIR);
-	if (distrust) {
-		complain_of(loading, folder_path, distrust);
-		return 0;
-	}
-	return load_file(loading, folder, slash + 1, path);
+	if (distrust)
+		return visit_error(visiting, folder_path, distrust);
+	return visit_used(visiting, folder, slash + 1, path);
 }
 
 static int compare_names(const void *one, const void *other)
@@ -231,61 +218,106 @@ static bool is_masked(int folder, const char *name)
 	       memcmp(target, "/dev/null", sizeof(target) - 1) == 0;
 }
 
-static int load_drop_ins(struct loading *loading)
+static char *make_path(const struct visiting *visiting, size_t folder, const char *name,
+		       char path[static PATH_MAX])
 {
-	char path[PATH_MAX];
-	int r = 0;
+	snprintf(path, PATH_MAX, "%s/%s", visiting->files->folders[folder], name);
+	return path;
+}
 
-	if (loading->n_drop_ins)
-		qsort(loading->drop_ins, loading->n_drop_ins, sizeof(*loading->drop_ins),
+/* Visits those of one name: first the ones that don't count. */
+static int visit_drop_in(const struct visiting *visiting, const struct drop_in *drop_in)
+{
+	int folder = visiting->folders[drop_in->folder], r = 0;
+	bool masked = is_masked(folder, drop_in->name);
+	char path[PATH_MAX], other[PATH_MAX];
+
+	make_path(visiting, drop_in->folder, drop_in->name, path);
+	for (size_t i = 0; r == 0 && i < drop_in->folder; i++)
+		if (drop_in->is_in[i])
+			r = visit(visiting,
+				  &(struct config_file){
+					  .path = make_path(visiting, i, drop_in->name, other),
+					  .state = masked ? CONFIG_MASKED : CONFIG_REPLACED,
+					  .by = path });
+	if (r != 0)
+		return r;
+	if (masked)
+		return visit(visiting, &(struct config_file){ .path = path, .state = CONFIG_MASK });
+	return visit_used(visiting, folder, drop_in->name, path);
+}
+
+static int visit_all(struct visiting *visiting)
+{
+	int r = visit_main(visiting);
+
+	for (size_t i = 0; r == 0 && i < CONFIG_FOLDERS; i++)
+		r = open_folder(visiting, i);
+	if (visiting->n_drop_ins)
+		qsort(visiting->drop_ins, visiting->n_drop_ins, sizeof(*visiting->drop_ins),
 		      compare_names);
-	for (size_t i = 0; r == 0 && i < loading->n_drop_ins; i++) {
-		const struct drop_in *drop_in = &loading->drop_ins[i];
-		int folder = loading->folders[drop_in->folder];
-
-		if (is_masked(folder, drop_in->name))
-			continue;
-		snprintf(path, sizeof(path), "%s/%s", loading->files->folders[drop_in->folder],
-			 drop_in->name);
-		r = load_file(loading, folder, drop_in->name, path);
-	}
+	for (size_t i = 0; r == 0 && i < visiting->n_drop_ins; i++)
+		r = visit_drop_in(visiting, &visiting->drop_ins[i]);
 	return r;
 }
 
-static int load(struct loading *loading)
+int config_visit(const struct config_files *files, config_visitor *visitor, void *data)
 {
-	int r = load_main(loading);
+	struct visiting visiting = {
+		.files = files,
+		.visit = visitor,
+		.data = data,
+		.folders = { -1, -1, -1 },
+	};
+	int r = visit_all(&visiting);
 
-	for (size_t i = 0; r == 0 && i < CONFIG_FOLDERS; i++)
-		r = open_folder(loading, i);
-	if (r == 0)
-		r = load_drop_ins(loading);
-	if (r < 0 || loading->n_errors == 0)
+	for (size_t i = 0; i < CONFIG_FOLDERS; i++)
+		if (visiting.folders[i] >= 0)
+			close(visiting.folders[i]);
+	free(visiting.drop_ins);
+	return r;
+}
+
+struct loading {
+	const struct error_sink *errors;
+	unsigned int n_errors;
+	unsigned int n_denied; /* of them: files that this user may not read */
+	struct policy policy;
+};
+
+/* Adds a file to the policy. Returns 0, also after an error was reported. */
+static int load_file(void *data, const struct config_file *file)
+{
+	struct loading *loading = data;
+	int r;
+
+	if (file->state == CONFIG_ERROR) {
+		loading->n_errors++;
+		loading->n_denied += file->is_denied;
+		report_error(loading->errors, file->path, 0, "%s", file->error);
+	}
+	if (file->state != CONFIG_USED)
+		return 0;
+	r = config_add(file->text, file->size, file->path, loading->errors, &loading->policy);
+	if (r != -EINVAL)
 		return r;
-	return loading->n_errors == loading->n_denied ? -EACCES : -EINVAL;
+	loading->n_errors++;
+	return 0;
 }
 
 int config_load(const struct config_files *files, const struct error_sink *errors,
 		struct policy *policy)
 {
-	struct policy read;
-	struct loading loading = {
-		.files = files,
-		.errors = errors,
-		.folders = { -1, -1, -1 },
-		.policy = &read,
-	};
+	struct loading loading = { .errors = errors };
 	int r;
 
-	policy_init_default(&read);
-	r = load(&loading);
-	for (size_t i = 0; i < CONFIG_FOLDERS; i++)
-		if (loading.folders[i] >= 0)
-			close(loading.folders[i]);
-	free(loading.drop_ins);
+	policy_init_default(&loading.policy);
+	r = config_visit(files, load_file, &loading);
+	if (r == 0 && loading.n_errors)
+		r = loading.n_errors == loading.n_denied ? -EACCES : -EINVAL;
 	if (r < 0)
-		policy_clear(&read);
+		policy_clear(&loading.policy);
 	else
-		*policy = read;
+		*policy = loading.policy;
 	return r;
 }

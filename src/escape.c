@@ -47,6 +47,21 @@ char *escape_controls(const char *text, char *buffer, size_t size)
 	return escape(text, is_printable, buffer, size);
 }
 
+char *escape_file(const char *text, size_t size)
+{
+	char *buffer = malloc(size * ESCAPED_BYTE + 1), *end = buffer;
+
+	if (!buffer)
+		return NULL;
+	for (size_t i = 0; i < size; i++)
+		if (is_printable(text[i]) || text[i] == '\t' || text[i] == '\n')
+			*end++ = text[i];
+		else
+			end += sprintf(end, "\\x%02x", (unsigned char)text[i]);
+	*end = '\0';
+	return buffer;
+}
+
 /* The byte of "\xNN"; 0 where it is none. */
 static unsigned char escaped_byte(const char *text)
 {

@@ -554,6 +554,119 @@ START_TEST(a_later_drop_in_takes_flags_away)
 }
 END_TEST
 
+/* What config_visit() visits: a line for each file. */
+struct visits {
+	char lines[8192];
+	int stop; /* what the visitor returns */
+};
+
+/* "autoload.conf", or a drop-in as "etc/20.conf". */
+static const char *short_path(const char *path)
+{
+	return path ? path + strlen(main_folder) + 1 : "";
+}
+
+static int note(void *data, const struct config_file *file)
+{
+	static const char *const states[] = {
+		[CONFIG_USED] = "used", [CONFIG_REPLACED] = "replaced", [CONFIG_MASKED] = "masked",
+		[CONFIG_MASK] = "mask", [CONFIG_ERROR] = "error",
+	};
+	struct visits *visits = data;
+	size_t used = strlen(visits->lines);
+
+	ck_assert(!file->by == (file->state != CONFIG_REPLACED && file->state != CONFIG_MASKED));
+	ck_assert(!file->text == (file->state != CONFIG_USED));
+	ck_assert(!file->error == (file->state != CONFIG_ERROR));
+	snprintf(visits->lines + used, sizeof(visits->lines) - used, "%s %s %s%.*s%s\n",
+		 states[file->state], short_path(file->path), short_path(file->by), (int)file->size,
+		 file->text ?: "", file->error ?: "");
+	return visits->stop;
+}
+
+static void expect_visits(const char *expected)
+{
+	struct visits visits = { .lines = "" };
+
+	ck_assert_int_eq(config_visit(&files, note, &visits), 0);
+	ck_assert_str_eq(visits.lines, expected);
+}
+
+START_TEST(all_files_are_visited_in_the_order_of_reading)
+{
+	START;
+	write_file(main_file, "main");
+	drop_in(vendor, "30.conf", "c");
+	drop_in(run, "10.conf", "a");
+	drop_in(etc, "20.conf", "b");
+	drop_in(etc, "other", "x");
+	expect_visits("used autoload.conf main\n"
+		      "used run/10.conf a\n"
+		      "used etc/20.conf b\n"
+		      "used vendor/30.conf c\n");
+}
+END_TEST
+
+START_TEST(what_is_replaced_is_visited_before_what_takes_its_place)
+{
+	START;
+	drop_in(vendor, "20.conf", "a");
+	drop_in(etc, "20.conf", "b");
+	expect_visits("used autoload.conf \n"
+		      "replaced vendor/20.conf etc/20.conf\n"
+		      "used etc/20.conf b\n");
+	/* A mask too can be replaced. */
+	link_to("/dev/null", run, "20.conf");
+	expect_visits("used autoload.conf \n"
+		      "replaced vendor/20.conf etc/20.conf\n"
+		      "replaced run/20.conf etc/20.conf\n"
+		      "used etc/20.conf b\n");
+}
+END_TEST
+
+START_TEST(what_is_masked_is_visited_before_the_mask)
+{
+	START;
+	drop_in(vendor, "20.conf", "a");
+	drop_in(run, "20.conf", "b");
+	link_to("/dev/null", etc, "20.conf");
+	link_to("/dev/null", vendor, "30.conf");
+	expect_visits("used autoload.conf \n"
+		      "masked vendor/20.conf etc/20.conf\n"
+		      "masked run/20.conf etc/20.conf\n"
+		      "mask etc/20.conf \n"
+		      "mask vendor/30.conf \n");
+}
+END_TEST
+
+START_TEST(what_can_not_be_used_is_visited_with_its_error)
+{
+	START;
+	ck_assert_int_eq(unlink(main_file), 0);
+	drop_in(vendor, "10.conf", "a");
+	drop_in(etc, "20.conf", "b");
+	drop_in(run, "30.conf", "c");
+	ck_assert_int_eq(chmod(path_of(etc, "20.conf"), 0646), 0);
+	ck_assert_int_eq(chown(run, ANY_USER, 0), 0);
+	expect_visits("error autoload.conf can't be opened: No such file or directory\n"
+		      "error run is not owned by root: \"chown root\" it\n"
+		      "used vendor/10.conf a\n"
+		      "error etc/20.conf can be written by others than root: "
+		      "\"chmod go-w\" it\n");
+}
+END_TEST
+
+START_TEST(a_visitor_can_end_it)
+{
+	struct visits visits = { .lines = "", .stop = -ENOMEM };
+
+	START;
+	drop_in(vendor, "20.conf", "a");
+	ck_assert_int_eq(config_visit(&files, note, &visits), -ENOMEM);
+	ck_assert_str_eq(visits.lines, "used autoload.conf \n");
+}
+END_TEST
+
 static unsigned int count_descriptors(void)
 {
 	DIR *descriptors = opendir("/proc/self/fd");
@@ -618,6 +731,11 @@ int main(void)
 		the_gate_section_of_a_drop_in_overrides_key_by_key,
 		a_drop_in_may_use_the_names_of_another_file,
 		a_later_drop_in_takes_flags_away,
+		all_files_are_visited_in_the_order_of_reading,
+		what_is_replaced_is_visited_before_what_takes_its_place,
+		what_is_masked_is_visited_before_the_mask,
+		what_can_not_be_used_is_visited_with_its_error,
+		a_visitor_can_end_it,
 		no_descriptor_stays_open,
 	};
 
