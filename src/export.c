@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "alias.h"
+#include "cleanup.h"
 #include "pattern.h"
 #include "shadow.h"
 #include "words.h"
@@ -98,21 +99,23 @@ static bool is_never_brought(const struct policy *policy, const char *module)
 	return false;
 }
 
-static bool is_needed_by_others(const struct policy *policy, const struct module_tree *tree,
+/* Of each module of the tree whether it is never named, for free(); NULL: no memory. */
+static bool *find_never_named(const struct policy *policy, const struct module_tree *tree)
+{
+	bool *never_named = calloc(tree->n_modules + 1, sizeof(*never_named));
+
+	for (size_t i = 0; never_named && i < tree->n_modules; i++)
+		never_named[i] = is_never_named(policy, tree, tree->modules[i].name);
+	return never_named;
+}
+
+static bool is_needed_by_others(const struct module_tree *tree, const bool *never_named,
 				const char *module)
 {
 	for (size_t i = 0; i < tree->n_modules; i++)
-		if (has(tree->modules[i].dependencies, module) &&
-		    !is_never_named(policy, tree, tree->modules[i].name))
+		if (!never_named[i] && has(tree->modules[i].dependencies, module))
 			return true;
 	return false;
-}
-
-bool export_is_never(const struct policy *policy, const struct module_tree *tree,
-		     const char *module)
-{
-	return is_never_named(policy, tree, module) &&
-	       (is_never_brought(policy, module) || !is_needed_by_others(policy, tree, module));
 }
 
 static int add(char ***names, size_t *n, const char *name)
@@ -135,21 +138,26 @@ static int add_missing(const struct policy *policy, const struct module_tree *tr
 
 	for (char **name = rule->modules; r == 0 && name && *name; name++)
 		if (!pattern_has_wildcards(*name) && !module_tree_find(tree, *name) &&
-		    !has(*names, *name) && export_is_never(policy, tree, *name))
+		    !has(*names, *name) && is_never_named(policy, tree, *name))
 			r = add(names, n, *name);
 	return r;
 }
 
 int export_find(const struct policy *policy, const struct module_tree *tree, char ***ret)
 {
-	char **names = calloc(1, sizeof(*names));
+	_cleanup_free_ bool *never_named = find_never_named(policy, tree);
+	char **names = never_named ? calloc(1, sizeof(*names)) : NULL;
 	size_t n = 0;
 	int r = names ? 0 : -ENOMEM;
 
-	for (size_t i = 0; r == 0 && i < tree->n_modules; i++)
-		if (!tree->modules[i].is_built_in &&
-		    export_is_never(policy, tree, tree->modules[i].name))
-			r = add(&names, &n, tree->modules[i].name);
+	for (size_t i = 0; r == 0 && i < tree->n_modules; i++) {
+		const char *name = tree->modules[i].name;
+
+		if (!tree->modules[i].is_built_in && never_named[i] &&
+		    (is_never_brought(policy, name) ||
+		     !is_needed_by_others(tree, never_named, name)))
+			r = add(&names, &n, name);
+	}
 	for (size_t i = 0; r == 0 && i < policy->n_rules; i++)
 		r = add_missing(policy, tree, &policy->rules[i], &names, &n);
 	if (r < 0)
