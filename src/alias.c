@@ -58,10 +58,16 @@ bool alias_matches_any(char *const *patterns, const char *alias)
 	return false;
 }
 
+int module_names_compare(const char *one, const char *other)
+{
+	while (*one && fold(*one) == fold(*other)) {
+		one++;
+		other++;
+	}
+	return (unsigned char)fold(*one) - (unsigned char)fold(*other);
+}
+
 bool module_names_equal(const char *one, const char *other)
 {
-	for (; fold(*one) == fold(*other); one++, other++)
-		if (!*one)
-			return true;
-	return false;
+	return module_names_compare(one, other) == 0;
 }

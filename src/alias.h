@@ -21,5 +21,7 @@ bool alias_matches(const char *pattern, const char *alias);
 /* Whether one of a list of patterns, which ends with NULL, does so. */
 bool alias_matches_any(char *const *patterns, const char *alias);
 
-/* Whether two module names are the same one: `-` equals `_`. */
+/* The order of two module names, as strcmp(3) has it; 0 if they are the same one: `-` equals `_`.
+ */
+int module_names_compare(const char *one, const char *other);
 bool module_names_equal(const char *one, const char *other);

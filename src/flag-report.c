@@ -18,21 +18,13 @@
 /* A Makefile has 100 KB at most. */
 #define MAKEFILE_SIZE_MAX (4 * 1024 * 1024)
 
-static bool names(const struct flags *group, const char *module)
-{
-	for (char **name = group->modules; *name; name++)
-		if (module_names_equal(*name, module))
-			return true;
-	return false;
-}
-
 /* Whether a group has the last word about its nth module. */
 static bool is_last_word(const struct policy *policy, size_t group, size_t n)
 {
 	char **modules = policy->flags[group].modules;
 
 	for (size_t i = group + 1; i < policy->n_flags; i++)
-		if (names(&policy->flags[i], modules[n]))
+		if (flags_have(&policy->flags[i], modules[n]))
 			return false;
 	for (size_t i = 0; i < n; i++)
 		if (module_names_equal(modules[i], modules[n]))

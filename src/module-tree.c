@@ -7,26 +7,13 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "alias.h"
 #include "cleanup.h"
 #include "text-file.h"
 #include "words.h"
 
 /* modules.alias of 6.1 has 2 MB. */
 #define FILE_SIZE_MAX (64 * 1024 * 1024)
-
-static char fold(char c)
-{
-	return c == '-' ? '_' : c;
-}
-
-static int compare(const char *one, const char *other)
-{
-	while (*one && fold(*one) == fold(*other)) {
-		one++;
-		other++;
-	}
-	return (unsigned char)fold(*one) - (unsigned char)fold(*other);
-}
 
 /* Room for one more in an array of n; it doubles whenever n is a power of two. */
 static void *grow(void *array, size_t n, size_t size)
@@ -44,7 +31,8 @@ static char *name_of(const struct slice *path)
 	char *name = strndup(start, dot ? (size_t)(dot - start) : length);
 
 	for (char *c = name; c && *c; c++)
-		*c = fold(*c);
+		if (*c == '-')
+			*c = '_';
 	return name;
 }
 
@@ -150,15 +138,16 @@ int module_tree_add_aliases(struct module_tree *tree, const char *text, size_t s
 
 static int compare_modules(const void *one, const void *other)
 {
-	return compare(((const struct module *)one)->name, ((const struct module *)other)->name);
+	return module_names_compare(((const struct module *)one)->name,
+				    ((const struct module *)other)->name);
 }
 
 static int compare_aliases(const void *one, const void *other)
 {
 	const struct module_alias *left = one, *right = other;
-	int order = compare(left->alias, right->alias);
+	int order = module_names_compare(left->alias, right->alias);
 
-	return order ? order : compare(left->module, right->module);
+	return order ? order : module_names_compare(left->module, right->module);
 }
 
 void module_tree_sort(struct module_tree *tree)

@@ -14,7 +14,7 @@
 
 #define CAPABILITY(number) (UINT64_C(1) << (number))
 
-static bool has_module(const struct flags *flags, const char *module)
+bool flags_have(const struct flags *flags, const char *module)
 {
 	for (char **name = flags->modules; *name; name++)
 		if (module_names_equal(*name, module))
@@ -25,7 +25,7 @@ static bool has_module(const struct flags *flags, const char *module)
 bool policy_is_maintained(const struct policy *policy, const char *module)
 {
 	for (size_t i = policy->n_flags; i > 0; i--)
-		if (has_module(&policy->flags[i - 1], module))
+		if (flags_have(&policy->flags[i - 1], module))
 			return policy->flags[i - 1].maintained;
 	return false;
 }

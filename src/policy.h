@@ -142,6 +142,9 @@ struct verdict {
  */
 struct verdict policy_decide(const struct policy *policy, const struct request *request);
 
+/* Whether a group of flags has a module. */
+bool flags_have(const struct flags *flags, const char *module);
+
 /* Whether the last word about a module is that it is maintained. */
 bool policy_is_maintained(const struct policy *policy, const char *module);
 
