@@ -26,28 +26,6 @@ static bool parse_number(const char *text, int base, uint64_t max, uint64_t *num
 	return true;
 }
 
-static bool parse_class(const char *text, enum requester_class *class)
-{
-	for (enum requester_class i = REQUESTER_UNKNOWN; i <= REQUESTER_KERNEL; i++) {
-		if (strcmp(text, requester_class_name(i)) == 0) {
-			*class = i;
-			return true;
-		}
-	}
-	return false;
-}
-
-static bool parse_reason(const char *text, enum reason *reason)
-{
-	for (enum reason i = REASON_MODE_ALLOW; i <= REASON_REQUIREMENT_NOT_MET; i++) {
-		if (strcmp(text, reason_name(i)) == 0) {
-			*reason = i;
-			return true;
-		}
-	}
-	return false;
-}
-
 /* A unit whose name can't be read back is as good as none. */
 static void take_unit(struct evidence *evidence)
 {
@@ -82,9 +60,9 @@ static bool take_request(const struct record *record, struct evidence *evidence)
 		return false;
 	if (!evidence->alias[0] || !*evidence->modules)
 		return false;
-	if (!parse_reason(text_of(record, RECORD_REASON), &evidence->reason))
+	if (reason_from_name(text_of(record, RECORD_REASON), &evidence->reason) < 0)
 		return false;
-	if (!parse_class(text_of(record, RECORD_REQUESTER), &requester->class))
+	if (requester_class_from_name(text_of(record, RECORD_REQUESTER), &requester->class) < 0)
 		return false;
 	if (requester->class == REQUESTER_PROCESS && !take_process(record, requester))
 		return false;

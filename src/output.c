@@ -32,14 +32,12 @@ static int parse_json_format(const char *text, enum json_format *format)
 		[JSON_SHORT] = "short",
 		[JSON_PRETTY] = "pretty",
 	};
+	int found = word_find(names, sizeof(names) / sizeof(names[0]), text);
 
-	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
-		if (strcmp(text, names[i]) == 0) {
-			*format = i;
-			return 0;
-		}
-	}
-	return -EINVAL;
+	if (found < 0)
+		return found;
+	*format = found;
+	return 0;
 }
 
 static error_t parse_option(int key, char *value, struct argp_state *state)

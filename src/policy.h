@@ -182,7 +182,9 @@ const char *mode_name(enum mode mode);
 const char *decision_name(enum decision decision);
 const char *reason_name(enum reason reason);
 
-/* Takes a mode by name or number. Returns 0, or -EINVAL and leaves *mode alone. */
+/* From a name, of a mode also a number. Return 0, or -EINVAL and leave the last parameter alone. */
 int mode_from_name(const char *name, enum mode *mode);
+int decision_from_name(const char *name, enum decision *decision);
+int reason_from_name(const char *name, enum reason *reason);
 
 enum mode mode_stricter(enum mode one, enum mode other);

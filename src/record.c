@@ -58,13 +58,7 @@ bool record_decision(const struct record *record, enum decision *decision)
 {
 	const char *name = record->fields[RECORD_DECISION];
 
-	for (enum decision i = DECISION_ALLOWED; name && i <= DECISION_WOULD_REFUSE; i++) {
-		if (strcmp(name, decision_name(i)) == 0) {
-			*decision = i;
-			return true;
-		}
-	}
-	return false;
+	return name && decision_from_name(name, decision) == 0;
 }
 
 uint64_t record_requests(const struct record *record)

@@ -4,6 +4,8 @@
 #include <linux/capability.h>
 #include <string.h>
 
+#include "words.h"
+
 enum requester_class requester_class_of_kernel_thread(const char *comm)
 {
 	if (strncmp(comm, RECORD_CRYPTO_MANAGER, sizeof(RECORD_CRYPTO_MANAGER) - 1) == 0)
@@ -76,13 +78,23 @@ bool requester_confined(const struct requester *requester)
 	return !requester->in_initial_user_namespace || !(requester->bounding & sys_module);
 }
 
+static const char *const class_names[] = {
+	[REQUESTER_UNKNOWN] = "unknown",
+	[REQUESTER_PROCESS] = "process",
+	[REQUESTER_KERNEL] = "kernel",
+};
+
 const char *requester_class_name(enum requester_class class)
 {
-	static const char *const names[] = {
-		[REQUESTER_UNKNOWN] = "unknown",
-		[REQUESTER_PROCESS] = "process",
-		[REQUESTER_KERNEL] = "kernel",
-	};
+	return class_names[class];
+}
 
-	return names[class];
+int requester_class_from_name(const char *name, enum requester_class *class)
+{
+	int found = word_find(class_names, sizeof(class_names) / sizeof(class_names[0]), name);
+
+	if (found < 0)
+		return found;
+	*class = found;
+	return 0;
 }
