@@ -7,19 +7,9 @@
 
 #include "cleanup.h"
 
-/* The same policy in mode restrict, for what the rules say. Owns nothing. */
-static struct policy in_restrict(const struct policy *policy)
-{
-	struct policy restricting = *policy;
-
-	restricting.mode = MODE_RESTRICT;
-	restricting.confined = MODE_ALLOW;
-	return restricting;
-}
-
 static struct verdict decide_by_rules(const struct policy *policy, const struct request *request)
 {
-	const struct policy restricting = in_restrict(policy);
+	const struct policy restricting = policy_in_restrict(policy);
 	struct request unlocked = *request;
 	struct verdict verdict;
 

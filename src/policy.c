@@ -225,6 +225,15 @@ static enum mode effective_mode(const struct policy *policy, const struct reques
 						      : mode;
 }
 
+struct policy policy_in_restrict(const struct policy *policy)
+{
+	struct policy restricting = *policy;
+
+	restricting.mode = MODE_RESTRICT;
+	restricting.confined = MODE_RESTRICT;
+	return restricting;
+}
+
 struct verdict policy_decide(const struct policy *policy, const struct request *request)
 {
 	enum mode mode = effective_mode(policy, request);

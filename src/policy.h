@@ -142,6 +142,9 @@ struct verdict {
  */
 struct verdict policy_decide(const struct policy *policy, const struct request *request);
 
+/* The same policy in mode restrict, for what its rules say whatever the mode. Owns nothing. */
+struct policy policy_in_restrict(const struct policy *policy);
+
 /* Whether a group of flags has a module. */
 bool flags_have(const struct flags *flags, const char *module);
 

@@ -43,10 +43,8 @@ static struct verdict decide(const struct policy *policy, const char *alias,
 		.requester = requester,
 		.modules = (const char *const *)modules,
 	};
-	struct policy restricting = *policy;
+	const struct policy restricting = policy_in_restrict(policy);
 
-	restricting.mode = MODE_RESTRICT;
-	restricting.confined = MODE_RESTRICT;
 	return policy_decide(&restricting, &request);
 }
 
