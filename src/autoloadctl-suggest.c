@@ -11,6 +11,7 @@
 #include "autoloadctl-selection.h"
 #include "cleanup.h"
 #include "output.h"
+#include "study-verdict.h"
 #include "suggest-json.h"
 #include "suggest-text.h"
 

@@ -88,13 +88,3 @@ struct study {
 int study_add(struct study *study, const struct evidence *evidence);
 
 void study_clear(struct study *study);
-
-/*
- * Whether a policy, as if its mode were restrict, allows an asker all modules that were seen for an
- * alias.
- */
-bool study_asker_is_allowed(const struct policy *policy, const struct studied_alias *alias,
-			    const struct asker *asker);
-
-/* Whether a rule matches the alias, and one of the modules that were seen, for some requester. */
-bool study_may_match(const struct rule *rule, const struct studied_alias *alias);

@@ -7,6 +7,7 @@
 
 #include "lasting.h"
 #include "request-formats.h"
+#include "study-verdict.h"
 
 #define CAPABILITY(number) (UINT64_C(1) << (number))
 

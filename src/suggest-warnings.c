@@ -2,6 +2,7 @@
 #include "suggest-warnings.h"
 
 #include "lasting.h"
+#include "study-verdict.h"
 
 bool suggestion_has_namespace(const struct suggested_who *who, const struct studied_alias *alias)
 {

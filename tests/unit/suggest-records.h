@@ -11,6 +11,7 @@
 #include "config.h"
 #include "escape.h"
 #include "lasting.h"
+#include "study-verdict.h"
 #include "suggest-text.h"
 
 /* 2026-11-20 12:00:00 UTC */
