@@ -5,6 +5,7 @@
 #include <glob.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <systemd/sd-id128.h>
 #include <unistd.h>
 
@@ -46,11 +47,28 @@ static int test_system_access(void)
 	return test_access(pattern);
 }
 
+/* A pattern that matches just this name; for free(), NULL: no memory. */
+static char *quote(const char *name)
+{
+	char *quoted = malloc(2 * strlen(name) + 1), *end = quoted;
+
+	if (!quoted)
+		return NULL;
+	for (; *name; name++) {
+		if (strchr("*?[]{},~\\", *name))
+			*end++ = '\\';
+		*end++ = *name;
+	}
+	*end = '\0';
+	return quoted;
+}
+
 static int test_folder_access(const char *folder)
 {
+	_cleanup_free_ char *quoted = quote(folder);
 	_cleanup_free_ char *pattern = NULL;
 
-	if (asprintf(&pattern, "%s/{,*/}*.journal", folder) < 0)
+	if (!quoted || asprintf(&pattern, "%s/{,*/}*.journal", quoted) < 0)
 		return -ENOMEM;
 	return test_access(pattern);
 }

@@ -123,7 +123,7 @@ static void tell_asker(const struct writing *writing, const struct asker *asker)
 
 	format_times(asker->seen.times, times);
 	if (*asker->exe)
-		snprintf(exe, sizeof(exe), " (%s)", asker->exe);
+		snprintf(exe, sizeof(exe), " (\"%s\")", asker->exe);
 	if (asker->class == REQUESTER_UNKNOWN)
 		comment_write(writing->file, 2, 2, "%s: it is not known who", times);
 	else
@@ -175,8 +175,9 @@ static void tell_alias(const struct writing *writing, const struct studied_alias
 static void warn_of_alias(const struct writing *writing, const struct suggestion *rule,
 			  const struct studied_alias *alias)
 {
-	const struct rule *never =
-		suggestion_find_never(writing->suggestions->study->policy, alias);
+	const struct policy *policy = writing->suggestions->study->policy;
+	const struct rule *never = suggestion_find_never(policy, alias);
+	const struct rule *of_module = suggestion_find_module_rule(policy, alias);
 
 	if (suggestion_has_namespace(&rule->who, alias))
 		comment_write(writing->file, 0, 2,
@@ -187,6 +188,11 @@ static void warn_of_alias(const struct writing *writing, const struct suggestion
 			      "WARNING: rule \"%s\" (%s:%u) says never to some, and this comes "
 			      "after it.",
 			      never->name, never->file, never->line);
+	if (of_module)
+		comment_write(writing->file, 0, 2,
+			      "WARNING: rule \"%s\" (%s:%u) is for such modules, and this comes "
+			      "after it.",
+			      of_module->name, of_module->file, of_module->line);
 }
 
 static void warn_of_rule(const struct writing *writing, const struct suggestion *rule)

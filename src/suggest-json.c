@@ -107,12 +107,13 @@ static json_t *warnings_to_json(const struct suggestions *suggestions,
 				const struct suggestion *rule)
 {
 	const struct policy *policy = suggestions->study->policy;
-	bool has_namespace = false, has_never = false;
+	bool has_namespace = false, has_never = false, has_module_rule = false;
 	json_t *array = json_array();
 
 	for (size_t i = 0; i < rule->n_aliases; i++) {
 		has_namespace |= suggestion_has_namespace(&rule->who, rule->aliases[i]);
 		has_never |= suggestion_find_never(policy, rule->aliases[i]) != NULL;
+		has_module_rule |= suggestion_find_module_rule(policy, rule->aliases[i]) != NULL;
 	}
 	if (rule->who.kind == SUGGEST_EVERYBODY)
 		output_json_add(&array, json_string("unknown-requester"));
@@ -124,6 +125,8 @@ static json_t *warnings_to_json(const struct suggestions *suggestions,
 		output_json_add(&array, json_string("dynamic-uid"));
 	if (has_never)
 		output_json_add(&array, json_string("overrides-never"));
+	if (has_module_rule)
+		output_json_add(&array, json_string("overrides-module-rule"));
 	return array;
 }
 

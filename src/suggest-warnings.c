@@ -29,15 +29,37 @@ bool suggestion_is_for_dynamic_uid(const struct suggested_who *who)
 	return false;
 }
 
-const struct rule *suggestion_find_never(const struct policy *policy,
-					 const struct studied_alias *alias)
+static bool is_never_for_some(const struct rule *rule)
+{
+	return rule->require.never && (rule->units || rule->uids);
+}
+
+static bool is_for_modules(const struct rule *rule)
+{
+	return rule->modules && !rule->require.never;
+}
+
+/* The last rule of a kind that may match an alias, or NULL. */
+static const struct rule *find_rule(const struct policy *policy, const struct studied_alias *alias,
+				    bool (*is_of_kind)(const struct rule *rule))
 {
 	for (size_t i = policy->n_rules; i > 0; i--) {
 		const struct rule *rule = &policy->rules[i - 1];
 
-		if (rule->require.never && (rule->units || rule->uids) &&
-		    study_may_match(rule, alias))
+		if (is_of_kind(rule) && study_may_match(rule, alias))
 			return rule;
 	}
 	return NULL;
+}
+
+const struct rule *suggestion_find_never(const struct policy *policy,
+					 const struct studied_alias *alias)
+{
+	return find_rule(policy, alias, is_never_for_some);
+}
+
+const struct rule *suggestion_find_module_rule(const struct policy *policy,
+					       const struct studied_alias *alias)
+{
+	return find_rule(policy, alias, is_for_modules);
 }

@@ -17,3 +17,10 @@ bool suggestion_is_for_dynamic_uid(const struct suggested_who *who);
  */
 const struct rule *suggestion_find_never(const struct policy *policy,
 					 const struct studied_alias *alias);
+
+/*
+ * A rule that somebody wrote for modules that the alias names, because of a hole perhaps, and that
+ * a rule for the alias would come after; NULL: none.
+ */
+const struct rule *suggestion_find_module_rule(const struct policy *policy,
+					       const struct studied_alias *alias);

@@ -504,11 +504,11 @@ START_TEST(files_that_may_not_be_read_are_an_error)
 	struct selection selection = { .folder = name };
 	struct records *records = NULL;
 
-	sprintf(name, "%s/secret", folder);
+	sprintf(name, "%s/se[c]ret", folder);
 	mkdir(name, 0755);
-	journal_file_close(make_file("secret/other"));
+	journal_file_close(make_file("se[c]ret/other"));
 	chmod(path, 0);
-	make_three("secret/three");
+	make_three("se[c]ret/three");
 	chmod(path, 0);
 	ck_assert_int_eq(chmod(folder, 0755), 0);
 	/* In a process of this test's own. */

@@ -501,6 +501,15 @@ START_TEST(a_rule_after_one_that_says_never_to_some_brings_a_warning)
 }
 END_TEST
 
+START_TEST(a_rule_after_one_for_a_module_brings_a_warning)
+{
+	EXPECT_COMMENT(STRICT "[rule hole]\nmodule = can\nrequire = CAP_SYS_MODULE\n",
+		       "WARNING: rule \"hole\" (autoload.conf:4) is for such modules", { 0 });
+	EXPECT_COMMENT(STRICT "[rule hole]\nmodule = sctp\nrequire = CAP_SYS_MODULE\n", "!WARNING",
+		       { 0 });
+}
+END_TEST
+
 START_TEST(a_rule_for_a_slice_that_refused_is_taken_to_refuse_still)
 {
 	static const char policy[] = "[gate]\nmode = log\n[rule all]\nalias = *\n"
@@ -609,16 +618,19 @@ START_TEST(the_evidence_is_told)
 
 	setenv("TZ", "UTC", 1);
 	text = suggest_under(STRICT, told, N_ELEMENTS(told));
-	ck_assert_msg(strstr(text, "\n"
-				   "# net-pf-29 (can): 12 times, 2026-11-20 12:00:00 to "
-				   "2026-11-20 13:00:00, from\n"
-				   "#   __sock_create can_create\n"
-				   "#   11 times: \"candump\" (/usr/bin/candump) and others, uid "
-				   "1000, session-3.scope\n"
-				   "[rule suggested-net-pf-29-2]\n"),
-		      "%s", text);
-	ck_assert_msg(strstr(text, "#   once: \"candump\" (/usr/bin/candump), uid 0, a.service\n"
-				   "[rule suggested-net-pf-29]\n"),
+	ck_assert_msg(
+		strstr(text,
+		       "\n"
+		       "# net-pf-29 (can): 12 times, 2026-11-20 12:00:00 to "
+		       "2026-11-20 13:00:00, from\n"
+		       "#   __sock_create can_create\n"
+		       "#   11 times: \"candump\" (\"/usr/bin/candump\") and others, uid 1000,\n"
+		       "#     session-3.scope\n"
+		       "[rule suggested-net-pf-29-2]\n"),
+		"%s", text);
+	ck_assert_msg(strstr(text,
+			     "#   once: \"candump\" (\"/usr/bin/candump\"), uid 0, a.service\n"
+			     "[rule suggested-net-pf-29]\n"),
 		      "%s", text);
 	ck_assert_msg(strstr(text, "12 times, 2026-11-20 12:00:00 to 2026-11-20 13:00:00 UTC."),
 		      "%s", text);
@@ -792,6 +804,7 @@ int main(void)
 		never_of_a_dependency_is_known_from_the_record,
 		a_rule_is_not_for_other_modules_that_are_never_allowed,
 		a_rule_after_one_that_says_never_to_some_brings_a_warning,
+		a_rule_after_one_for_a_module_brings_a_warning,
 		a_rule_for_a_slice_that_refused_is_taken_to_refuse_still,
 		what_the_policy_allows_meanwhile_gets_no_rule,
 		suggestions_that_are_followed_leave_nothing_to_suggest,
