@@ -46,13 +46,11 @@ static void describe(const struct record *record, struct notices *notices)
 		 without_markup(record->fields[RECORD_MODULES], modules));
 }
 
-/* The refusal itself, and the same ones that the kernel answered without asking the gate. */
 static unsigned int count(const struct record *record)
 {
-	const char *repeats = record->fields[RECORD_REPEATS];
-	unsigned long n = repeats ? strtoul(repeats, NULL, 10) : 0;
+	uint64_t n = record_requests(record);
 
-	return n < COUNT_MAX ? n + 1 : COUNT_MAX;
+	return n < COUNT_MAX ? n : COUNT_MAX;
 }
 
 static unsigned int add_up(unsigned int some, unsigned int more)
