@@ -32,8 +32,8 @@ static json_t *capabilities_to_json(uint64_t capabilities)
 
 static json_t *rule_to_json(const struct rule *rule)
 {
-	return rule ? json_pack("{s:s, s:o, s:I}", "name", rule->name, "file",
-				text_to_json(rule->file), "line", (json_int_t)rule->line)
+	return rule ? json_pack("{s:s, s:s, s:I}", "name", rule->name, "file", rule->file, "line",
+				(json_int_t)rule->line)
 		    : json_null();
 }
 

@@ -169,12 +169,11 @@ static void print_success(const struct verdict *verdict, const struct requester 
 static void print_decider(const struct checked *checked)
 {
 	const struct verdict *verdict = &checked->explanation.by_rules;
-	_cleanup_free_ char *file = verdict->rule ? check_escape(verdict->rule->file) : NULL;
 	char require[REQUIREMENT_TEXT_SIZE];
 
 	print_label(rules_decide(&checked->explanation) ? "Decided by" : "In restrict");
 	if (verdict->rule)
-		printf("rule \"%s\" (%s:%u)\n", verdict->rule->name, file ?: "",
+		printf("rule \"%s\" (%s:%u)\n", verdict->rule->name, verdict->rule->file,
 		       verdict->rule->line);
 	else
 		puts("no rule matches, so the default");

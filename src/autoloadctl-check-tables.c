@@ -59,10 +59,10 @@ static int add_rule(struct table *table, const struct explanation *explanation,
 		    const struct rule *rule)
 {
 	_cleanup_free_ char *modules = check_join_modules(explanation, rule);
-	_cleanup_free_ char *file = check_escape(rule->file), *place = NULL;
+	_cleanup_free_ char *place = NULL;
 	char require[REQUIREMENT_TEXT_SIZE];
 
-	if (!modules || !file || asprintf(&place, "%s:%u", file, rule->line) < 0)
+	if (!modules || asprintf(&place, "%s:%u", rule->file, rule->line) < 0)
 		return -ENOMEM;
 	requirement_format(&rule->require, require, sizeof(require));
 	return table_add(table, (const char *[]){ place, rule->name, require, modules });
