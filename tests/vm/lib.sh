@@ -15,8 +15,11 @@ export PATH=$tools:/usr/sbin:/usr/bin:/sbin:/bin
 export SYSTEMD_PAGER='' LC_ALL=C
 
 work=$(mktemp -d /run/test.XXXXXX)
+# A test that changes more than is put back before the next one says here how that is undone.
+undo() { :; }
 finish() {
 	local status=$?
+	undo
 	systemctl kill -s CONT systemd-journald
 	rm -rf "$work"
 	exit $status
