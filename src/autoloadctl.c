@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /* The administrator's command: a table of verbs, each in a file of its own. */
-#include "autoloadctl.h"
-
 #include <argp.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -11,7 +9,8 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "status.h"
+#include "common.h"
+#include "verbs.h"
 
 /* The verbs in groups, each after a row with its heading alone. */
 static const struct verb {
@@ -21,7 +20,7 @@ static const struct verb {
 	const char *help;
 } verbs[] = {
 	{ "Study what the policy does:", NULL, 0, NULL },
-	{ "status", verb_status, STATUS_NOT_KNOWN,
+	{ "status", verb_status, EXIT_NOT_KNOWN,
 	  "Show whether the gate is armed, its mode, and what it decided" },
 	{ "check", verb_check, EXIT_USAGE,
 	  "Say whether a requester gets an alias's modules, and why" },

@@ -17,9 +17,9 @@
 #include <unistd.h>
 
 #include "cgroup.h"
-#include "circumstances.h"
+#include "requester-details.h"
 #include "cleanup.h"
-#include "config-files.h"
+#include "policy-files.h"
 #include "deadline.h"
 #include "helper-record.h"
 #include "journal.h"
@@ -28,9 +28,9 @@
 #include "paths.h"
 #include "policy.h"
 #include "privileges.h"
-#include "proc.h"
+#include "task.h"
 #include "report.h"
-#include "said.h"
+#include "rate-limit.h"
 
 #define EXIT_USAGE 2
 

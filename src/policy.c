@@ -9,7 +9,7 @@
 #include <string.h>
 
 #include "alias.h"
-#include "systemd-slice.h"
+#include "unit-name.h"
 #include "words.h"
 
 #define CAPABILITY(number) (UINT64_C(1) << (number))

@@ -16,7 +16,7 @@
 #include <bpf/bpf_tracing.h>
 #include <bpf/bpf_core_read.h>
 
-#include "record.h"
+#include "request-record.h"
 
 char LICENSE[] SEC("license") = "GPL";
 

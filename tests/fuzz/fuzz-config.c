@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /* A policy's file. */
-#include "config.h"
+#include "values.h"
 #include "fuzz.h"
 
 static void count_error(void *data, const char *file, unsigned int line, const char *text)

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /* The files of a task, of which its owner chooses parts. */
 #include "fuzz.h"
-#include "proc.h"
+#include "task.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
@@ -11,7 +11,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	(void)stack_is_module_request(text);
 	(void)task_parse_status(text, &task);
 	if (task_parse_stat(text, &task) == 0)
-		ALWAYS(strlen(task.requester.comm) < RECORD_COMM_SIZE);
+		ALWAYS(strlen(task.requester.comm) < REQUESTER_COMM_SIZE);
 	free(text);
 	return 0;
 }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /* Fields of a record, one a line, as a machine may send them whose root is hostile. */
 #include "fuzz.h"
-#include "record.h"
-#include "record-json.h"
+#include "entry.h"
+#include "entry-json.h"
 
 static void test_field(const struct record *record, const char *text)
 {

@@ -6,7 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "ini.h"
+#include "sections.h"
 
 #define COMPLAINTS_MAX 16
 

@@ -8,11 +8,11 @@
 #include <string.h>
 
 #include "complaints.h"
-#include "config.h"
+#include "values.h"
 #include "escape.h"
-#include "lasting.h"
-#include "study-verdict.h"
-#include "suggest-text.h"
+#include "persistence.h"
+#include "verdict.h"
+#include "drop-in.h"
 
 /* 2026-11-20 12:00:00 UTC */
 #define NOON UINT64_C(1795176000000000)

@@ -8,8 +8,8 @@
 #include <unistd.h>
 
 #include "complaints.h"
-#include "config-files.h"
-#include "config.h"
+#include "policy-files.h"
+#include "values.h"
 #include "folder.h"
 #include "run.h"
 

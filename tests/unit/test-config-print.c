@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "captured.h"
-#include "config-print.h"
+#include "print.h"
 #include "run.h"
 #include "text-file.h"
 

@@ -2,7 +2,7 @@
 #include <linux/capability.h>
 #include <string.h>
 
-#include "export.h"
+#include "never-loaded.h"
 #include "run.h"
 #include "words.h"
 

@@ -6,7 +6,7 @@
 #include "cleanup.h"
 #include "folder.h"
 #include "journal-file.h"
-#include "journal-records.h"
+#include "reader.h"
 #include "run.h"
 
 /* 2025-11-20 12:00 UTC. systemd-journal-remote adds nothing to files from the future. */

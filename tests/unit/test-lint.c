@@ -2,7 +2,7 @@
 #include <linux/capability.h>
 #include <string.h>
 
-#include "lint.h"
+#include "checks.h"
 #include "run.h"
 
 #define CAPABILITY(number) (UINT64_C(1) << (number))

@@ -6,8 +6,8 @@
 #include "cleanup.h"
 #include "folder.h"
 #include "journal-file.h"
-#include "journal-records.h"
-#include "log-stats.h"
+#include "reader.h"
+#include "stats.h"
 #include "run.h"
 
 /* 2025-11-20 12:00 UTC */

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "alias.h"
-#include "pattern.h"
+#include "pattern-relations.h"
 #include "run.h"
 
 static void expect_covers(const char *pattern, const char *other, bool expected)

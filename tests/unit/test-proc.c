@@ -11,7 +11,7 @@
 #include <unistd.h>
 
 #include "folder.h"
-#include "proc.h"
+#include "task.h"
 #include "run.h"
 
 #define START_STACK       140726310268336ULL

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-#include "record-json.h"
+#include "entry-json.h"
 #include "run.h"
 
 /* Expects what a record with this one field is as JSON. */

@@ -3,7 +3,7 @@
 #include <errno.h>
 #include <string.h>
 
-#include "journal-records.h"
+#include "reader.h"
 #include "request-counts.h"
 #include "run.h"
 

@@ -7,7 +7,7 @@
 
 #include "captured.h"
 #include "run.h"
-#include "status-print.h"
+#include "print.h"
 #include "text-file.h"
 
 static struct status make_status(void)

@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "run.h"
-#include "status.h"
+#include "judgement.h"
 
 /* Armed in mode restrict, with all in order. */
 static struct status make_good(void)

@@ -1,0 +1,196 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/* What check prints, as JSON. Without memory all of it is NULL. */
+#include <stdlib.h>
+
+#include "checked.h"
+#include "texts.h"
+#include "cleanup.h"
+#include "request-formats.h"
+#include "requirement.h"
+
+static json_t *text_to_json(const char *text)
+{
+	_cleanup_free_ char *escaped = check_escape(text);
+
+	return escaped ? json_string(escaped) : NULL;
+}
+
+/* Words as in `require =`. */
+static json_t *requirement_to_json(const struct requirement *require)
+{
+	char text[REQUIREMENT_TEXT_SIZE];
+
+	return output_json_words(requirement_format(require, text, sizeof(text)));
+}
+
+static json_t *capabilities_to_json(uint64_t capabilities)
+{
+	const struct requirement require = { .capabilities = capabilities };
+
+	return requirement_to_json(&require);
+}
+
+static json_t *rule_to_json(const struct rule *rule)
+{
+	return rule ? json_pack("{s:s, s:s, s:I}", "name", rule->name, "file", rule->file, "line",
+				(json_int_t)rule->line)
+		    : json_null();
+}
+
+static json_t *process_to_json(const struct live_requester *live)
+{
+	const struct requester *requester = &live->requester;
+	json_t *in_namespace = live->user_namespace_is_known
+				       ? json_boolean(!requester->in_initial_user_namespace)
+				       : json_null();
+
+	return json_pack("{s:I, s:o, s:o, s:b, s:o}", "uid", (json_int_t)requester->uid,
+			 "capabilities", capabilities_to_json(requester->effective),
+			 "user_namespace", in_namespace, "confined", requester_confined(requester),
+			 "cgroup",
+			 requester->cgroup ? text_to_json(requester->cgroup) : json_null());
+}
+
+static json_t *requester_to_json(const struct live_requester *live)
+{
+	const struct requester *requester = &live->requester;
+	json_t *object = json_pack("{s:s}", "class", requester_class_name(requester->class));
+	int r = object ? 0 : -1;
+
+	if (r == 0 && requester->pid)
+		r = json_object_update_new(object,
+					   json_pack("{s:i, s:o}", "pid", requester->tid, "comm",
+						     text_to_json(requester->comm)));
+	if (r == 0 && requester->class == REQUESTER_PROCESS)
+		r = json_object_update_new(object, process_to_json(live));
+	if (r == 0)
+		return object;
+	json_decref(object);
+	return NULL;
+}
+
+static json_t *reach_to_json(const char *alias)
+{
+	const struct request_format *format = request_format_find(alias);
+
+	return format ? json_pack("{s:s, s:s, s:s}", "requests", format->group, "reached_by",
+				  reach_name(format->reach), "how", format->how)
+		      : json_null();
+}
+
+static json_t *modes_to_json(const struct checked *checked)
+{
+	const struct mode_sources *modes = &checked->modes;
+
+	return json_pack("{s:s, s:s, s:s, s:s, s:s?, s:s?}", "mode",
+			 mode_name(checked->explanation.verdict.mode), "from", mode_source(modes),
+			 "policy", mode_name(modes->policy), "confined", mode_name(modes->confined),
+			 "lock", checked->lock_is_known ? mode_name(modes->lock) : NULL, "cgroup",
+			 checked->live->cgroup_mode_is_known ? mode_name(modes->cgroup) : NULL);
+}
+
+static json_t *module_to_json(const struct checked *checked, const struct listed_module *listed)
+{
+	const struct explained_module *module =
+		check_find_module(&checked->explanation, listed->name);
+	bool is_known = listed->state != MODULE_MISSING || !checked->are_elsewhere;
+
+	return json_pack(
+		"{s:s, s:b, s:s?, s:s?, s:s?, s:o, s:o}", "name", listed->name, "dependency",
+		listed->is_dependency, "state", is_known ? check_state_name(listed->state) : NULL,
+		"by_rules",
+		module ? decision_name(module->is_allowed ? DECISION_ALLOWED : DECISION_REFUSED)
+		       : NULL,
+		"reason", module ? reason_name(module->reason) : NULL, "require",
+		module && module->require ? requirement_to_json(module->require) : json_null(),
+		"rule", rule_to_json(module ? module->rule : NULL));
+}
+
+static json_t *modules_to_json(const struct checked *checked)
+{
+	json_t *array = json_array();
+
+	for (size_t i = 0; i < checked->n_list; i++)
+		output_json_add(&array, module_to_json(checked, &checked->list[i]));
+	return array;
+}
+
+static json_t *matching_to_json(const struct explanation *explanation, const struct rule *rule)
+{
+	json_t *modules = json_array();
+	bool is_certain = true;
+
+	for (size_t i = 0; i < explanation->n_modules; i++) {
+		const struct explained_module *module = &explanation->modules[i];
+
+		for (size_t j = 0; j < module->n_matching; j++) {
+			if (module->matching[j].rule != rule)
+				continue;
+			is_certain = module->matching[j].is_certain;
+			output_json_add(&modules, json_string(module->name));
+		}
+	}
+	return json_pack("{s:o, s:b, s:o, s:o}", "rule", rule_to_json(rule), "certain", is_certain,
+			 "require", requirement_to_json(&rule->require), "modules", modules);
+}
+
+static json_t *rules_to_json(const struct checked *checked)
+{
+	json_t *array = json_array();
+
+	for (size_t i = 0; i < checked->policy->n_rules; i++) {
+		const struct rule *rule = &checked->policy->rules[i];
+
+		if (explanation_has_rule(&checked->explanation, rule))
+			output_json_add(&array, matching_to_json(&checked->explanation, rule));
+	}
+	return array;
+}
+
+static json_t *sufficient_to_json(const struct explanation *explanation)
+{
+	json_t *flags = json_array();
+
+	if (explanation->by_rules.decision == DECISION_ALLOWED) {
+		json_decref(flags);
+		return json_null();
+	}
+	for (size_t i = 0; explanation->flags_suffice && i < explanation->n_modules; i++)
+		if (!explanation->modules[i].is_allowed)
+			output_json_add(&flags, json_string(explanation->modules[i].name));
+	return json_pack("{s:o, s:o}", "flags", flags, "capabilities",
+			 capabilities_to_json(explanation->capabilities_suffice));
+}
+
+/* What there is only where something can be loaded. */
+static json_t *decision_to_json(const struct checked *checked)
+{
+	const struct explanation *explanation = &checked->explanation;
+	const struct verdict *verdict = &explanation->by_rules;
+
+	if (!checked->can_load)
+		return json_pack("{s:n, s:n}", "decision", "by_rules");
+	return json_pack("{s:s, s:s, s:s, s:s, s:o, s:o, s:o, s:o, s:o}", "decision",
+			 decision_name(explanation->verdict.decision), "reason",
+			 reason_name(explanation->verdict.reason), "by_rules",
+			 decision_name(verdict->decision), "module", verdict->module, "rule",
+			 rule_to_json(verdict->rule), "require",
+			 requirement_to_json(verdict->require), "mode", modes_to_json(checked),
+			 "sufficient", sufficient_to_json(explanation), "rules",
+			 rules_to_json(checked));
+}
+
+int print_check_json(const struct output *output, const struct checked *checked)
+{
+	json_t *all =
+		json_pack("{s:o, s:b, s:o, s:o, s:o}", "alias",
+			  text_to_json(checked->request->alias), "decided_now", checked->is_decided,
+			  "request", reach_to_json(checked->request->alias), "requester",
+			  requester_to_json(checked->live), "modules", modules_to_json(checked));
+	json_t *decision = decision_to_json(checked);
+
+	if (all && decision && json_object_update_new(all, decision) == 0)
+		return output_json(output, all);
+	json_decref(all);
+	return output_json(output, NULL);
+}

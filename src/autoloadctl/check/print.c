@@ -1,0 +1,272 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/* What check prints, as text: the answer and what it rests on. */
+#include <linux/capability.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "checked.h"
+#include "texts.h"
+#include "cleanup.h"
+#include "escape.h"
+#include "request-formats.h"
+#include "requirement.h"
+
+static void print_label(const char *label)
+{
+	printf("%11s: ", label);
+}
+
+static void print_capabilities(uint64_t capabilities)
+{
+	const uint64_t all = (UINT64_C(1) << (CAP_LAST_CAP + 1)) - 1;
+	struct requirement named = { .capabilities = capabilities & all };
+	char names[REQUIREMENT_TEXT_SIZE];
+
+	if (!named.capabilities) {
+		fputs(", no capabilities", stdout);
+		return;
+	}
+	/* Of most it is shorter to say which are not there. */
+	if (__builtin_popcountll(named.capabilities) > CAP_LAST_CAP / 2) {
+		fputs(", all capabilities", stdout);
+		named.capabilities ^= all;
+		if (named.capabilities)
+			fputs(" but", stdout);
+	} else {
+		putchar(',');
+	}
+	if (named.capabilities)
+		printf(" %s", requirement_format(&named, names, sizeof(names)));
+}
+
+static void print_name(const struct requester *requester)
+{
+	char comm[REQUESTER_COMM_SIZE * ESCAPED_BYTE];
+
+	if (requester->pid)
+		printf("%s[%d], ", escape_text(requester->comm, comm, sizeof(comm)),
+		       requester->tid);
+	else if (requester->class == REQUESTER_PROCESS)
+		fputs("process of ", stdout);
+}
+
+static void print_requester(const struct requester *requester)
+{
+	_cleanup_free_ char *cgroup = NULL;
+
+	print_label("Requester");
+	if (requester->class != REQUESTER_PROCESS) {
+		print_name(requester);
+		puts(requester->class == REQUESTER_KERNEL ? "the kernel itself" : "unknown");
+		return;
+	}
+	print_name(requester);
+	printf("uid %u", requester->uid);
+	print_capabilities(requester->effective);
+	if (!requester->in_initial_user_namespace)
+		fputs(", in a user namespace", stdout);
+	else if (requester_confined(requester))
+		fputs(", confined", stdout);
+	putchar('\n');
+	if (!requester->cgroup || strcmp(requester->cgroup, "/") == 0)
+		return;
+	cgroup = check_escape(requester->cgroup);
+	print_label("Cgroup");
+	puts(cgroup ?: "");
+}
+
+/* Who can make the kernel ask for the alias at all. */
+static void print_reach(const char *alias)
+{
+	const struct request_format *format = request_format_find(alias);
+	static const char *const who[] = {
+		[REACH_USER] = "any user",
+		[REACH_USER_NAMESPACE] = "root of a user namespace",
+		[REACH_NODE] = "who may open the device node or file",
+		[REACH_CAPABILITY] = "who has a capability that the kernel tests first",
+	};
+
+	print_label("Asked for");
+	if (format)
+		printf("by %s (%s)\n", who[format->reach], format->how);
+	else
+		puts("by no program, as far as is known");
+}
+
+static void print_mode(const struct checked *checked)
+{
+	const struct {
+		const char *source;
+		const char *text;
+	} sources[] = {
+		{ "policy", checked->mode_is_given ? "as given" : "as the policy says" },
+		{ "confined", "as the policy says for confined requesters" },
+		{ "lock", "which is locked" },
+		{ "cgroup", "of the requester's cgroup" },
+	};
+	const char *source = mode_source(&checked->modes);
+
+	print_label("Mode");
+	fputs(mode_name(checked->explanation.verdict.mode), stdout);
+	for (size_t i = 0; i < sizeof(sources) / sizeof(sources[0]); i++)
+		if (strcmp(source, sources[i].source) == 0)
+			printf(", %s", sources[i].text);
+	putchar('\n');
+}
+
+static void print_item(const char *text, bool *is_first)
+{
+	if (*is_first)
+		print_label("Not known");
+	else
+		fputs(", ", stdout);
+	fputs(text, stdout);
+	*is_first = false;
+}
+
+static void print_not_known(const struct checked *checked)
+{
+	bool is_first = true;
+
+	if (!checked->lock_is_known)
+		print_item("a lock", &is_first);
+	if (!checked->live->cgroup_mode_is_known)
+		print_item("a mode that root gave the cgroup", &is_first);
+	if (!checked->live->user_namespace_is_known)
+		print_item("the user namespace", &is_first);
+	if (!is_first)
+		puts(geteuid() == 0 ? "" : "; ask as root");
+}
+
+static bool rules_decide(const struct explanation *explanation)
+{
+	enum mode mode = explanation->verdict.mode;
+
+	return mode == MODE_LOG || mode == MODE_RESTRICT;
+}
+
+/* What of the requirement is met, to go behind it. */
+static void print_success(const struct verdict *verdict, const struct requester *requester)
+{
+	uint64_t capabilities = requester_capabilities(requester);
+	struct requirement has = { .capabilities = capabilities & verdict->require->capabilities };
+	char names[REQUIREMENT_TEXT_SIZE];
+
+	if (verdict->reason == REASON_MAINTAINED)
+		fputs(", which has a flag", stdout);
+	if (verdict->reason == REASON_KERNEL)
+		fputs(", but the kernel itself asks", stdout);
+	if (verdict->reason != REASON_CAPABILITY)
+		return;
+	/* It suffices everywhere, so it is not named. */
+	if (!has.capabilities)
+		has.capabilities = UINT64_C(1) << CAP_SYS_MODULE;
+	printf(", and the requester has %s", requirement_format(&has, names, sizeof(names)));
+}
+
+static void print_decider(const struct checked *checked)
+{
+	const struct verdict *verdict = &checked->explanation.by_rules;
+	char require[REQUIREMENT_TEXT_SIZE];
+
+	print_label(rules_decide(&checked->explanation) ? "Decided by" : "In restrict");
+	if (verdict->rule)
+		printf("rule \"%s\" (%s:%u)\n", verdict->rule->name, verdict->rule->file,
+		       verdict->rule->line);
+	else
+		puts("no rule matches, so the default");
+	print_label("Requires");
+	printf("%s for %s", requirement_format(verdict->require, require, sizeof(require)),
+	       verdict->module);
+	print_success(verdict, checked->request->requester);
+	putchar('\n');
+}
+
+static void print_sufficient_capabilities(uint64_t capabilities)
+{
+	const struct requirement require = { .capabilities = capabilities };
+	char names[REQUIREMENT_TEXT_SIZE];
+
+	if (capabilities & (capabilities - 1))
+		fputs("one of ", stdout);
+	fputs(requirement_format(&require, names, sizeof(names)), stdout);
+}
+
+/* Where a capability would count. */
+static const char *place_of_capabilities(const struct requester *requester)
+{
+	if (requester->class == REQUESTER_UNKNOWN)
+		return " of a process that is known";
+	return requester->in_initial_user_namespace ? "" : " in the initial user namespace";
+}
+
+static void print_sufficient(const struct checked *checked)
+{
+	const struct explanation *explanation = &checked->explanation;
+	bool capabilities = explanation->capabilities_suffice;
+
+	if (explanation->by_rules.decision == DECISION_ALLOWED)
+		return;
+	print_label("Sufficient");
+	if (explanation->flags_suffice) {
+		fputs("a flag for", stdout);
+		for (size_t i = 0; i < explanation->n_modules; i++)
+			if (!explanation->modules[i].is_allowed)
+				printf(" %s", explanation->modules[i].name);
+		fputs(capabilities ? ", or " : "", stdout);
+	}
+	print_sufficient_capabilities(explanation->capabilities_suffice);
+	if (capabilities)
+		fputs(place_of_capabilities(checked->request->requester), stdout);
+	if (!explanation->flags_suffice && !capabilities)
+		fputs("nothing, not even to be root or the kernel", stdout);
+	puts(rules_decide(explanation) ? "" : ", in restrict");
+}
+
+static void print_answer(const struct output *output, const struct checked *checked)
+{
+	bool is_refused = checked->explanation.verdict.decision == DECISION_REFUSED;
+	_cleanup_free_ char *alias = check_escape(checked->request->alias);
+
+	printf("\"%s\" is %s%s%s%s.\n", alias ?: "",
+	       output_colour(output, is_refused ? COLOUR_BAD : COLOUR_GOOD),
+	       is_refused ? "refused" : "allowed", output_colour(output, COLOUR_NONE),
+	       check_because(&checked->explanation));
+	if (!checked->is_decided)
+		puts("All that it names is there already, so there is nothing to decide. This "
+		     "would "
+		     "be\ndecided if it were not.");
+}
+
+static int print_impossible(const struct output *output, const struct checked *checked)
+{
+	_cleanup_free_ char *alias = check_escape(checked->request->alias);
+
+	if (checked->n_list) {
+		printf("\"%s\" names what modprobe.d(5) blacklists: nothing can be loaded.\n",
+		       alias ?: "");
+		return print_check_modules(output, checked);
+	}
+	printf("\"%s\" names no module of this kernel: nothing can be loaded.\n", alias ?: "");
+	return 0;
+}
+
+int print_check(const struct output *output, const struct checked *checked)
+{
+	int r;
+
+	if (!checked->can_load)
+		return print_impossible(output, checked);
+	print_answer(output, checked);
+	putchar('\n');
+	print_requester(checked->request->requester);
+	print_reach(checked->request->alias);
+	print_mode(checked);
+	print_not_known(checked);
+	print_decider(checked);
+	print_sufficient(checked);
+	r = print_check_modules(output, checked);
+	return r < 0 ? r : print_check_rules(output, checked);
+}

@@ -1,0 +1,245 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/* check: what the gate decides about an alias, for a requester, and why. */
+#include "checked.h"
+
+#include <argp.h>
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "alias.h"
+#include "cleanup.h"
+#include "common.h"
+#include "inputs.h"
+#include "lock.h"
+#include "requester-options.h"
+#include "verbs.h"
+
+/* The answer is in the exit status, so a failure must not look like one. */
+#define EXIT_REFUSED 1
+#define EXIT_UNKNOWN EXIT_USAGE
+
+struct options {
+	struct inputs inputs;
+	struct output output;
+	struct described described;
+	const char *alias;
+	bool has_mode;
+	enum mode mode;
+};
+
+enum {
+	KEY_MODE = 0x300, /* above all characters: these have no short form */
+};
+
+/* The kernel sends no such request (__request_module() in kernel/kmod.c). */
+static void test_alias(struct argp_state *state, const char *alias)
+{
+	if (!*alias)
+		argp_error(state, "an empty alias names nothing");
+	if (strlen(alias) > ALIAS_MAX)
+		argp_error(state, "the kernel asks for no alias of more than %d bytes", ALIAS_MAX);
+}
+
+static error_t parse_option(int key, char *value, struct argp_state *state)
+{
+	struct options *options = state->input;
+
+	switch (key) {
+	case ARGP_KEY_INIT:
+		state->child_inputs[0] = &options->described;
+		state->child_inputs[1] = &options->inputs;
+		state->child_inputs[2] = &options->inputs;
+		state->child_inputs[3] = &options->output;
+		return 0;
+	case KEY_MODE:
+		if (mode_from_name(value, &options->mode) < 0)
+			argp_error(state, "\"%s\" is no mode: use allow, log, restrict or deny",
+				   value);
+		options->has_mode = true;
+		return 0;
+	case ARGP_KEY_ARG:
+		if (options->alias)
+			argp_error(state, "one alias at a time");
+		test_alias(state, value);
+		options->alias = value;
+		return 0;
+	case ARGP_KEY_NO_ARGS:
+		argp_error(state, "an alias is needed");
+		return 0;
+	default:
+		return ARGP_ERR_UNKNOWN;
+	}
+}
+
+static const struct argp_option known_options[] = {
+	{ "mode", KEY_MODE, "MODE", 0,
+	  "As if this were the mode of [gate]: allow, log, restrict or deny", 0 },
+	{ 0 },
+};
+
+static const struct argp_child children[] = {
+	{ .argp = &requester_argp }, { .argp = &config_argp }, { .argp = &modules_argp },
+	{ .argp = &output_argp },    { .argp = &help_argp },   { 0 },
+};
+
+static const struct argp argp = {
+	.options = known_options,
+	.parser = parse_option,
+	.args_doc = "ALIAS",
+	.doc = "Say whether a requester who makes the kernel ask for ALIAS gets the modules that "
+	       "it names, and why."
+	       "\vExit status: 0 if it is allowed, also where that is only because of the mode; "
+	       "1 if it is refused, or nothing can be loaded; 2 for wrong usage, or if it can't be "
+	       "found out.",
+	.children = children,
+};
+
+/* The gate has the built-in policy for when the system's is broken. */
+static bool get_policy(const struct options *options, struct policy *policy)
+{
+	bool is_loaded = inputs_load_policy(&options->inputs, policy);
+
+	/* Who is not root may just not be able to read it. */
+	if (!is_loaded && options->inputs.n_policy_files == 0 && geteuid() == 0) {
+		complain("until then the built-in policy decides");
+		is_loaded = policy_init_builtin(policy) == 0;
+	}
+	if (is_loaded && options->has_mode)
+		policy->mode = options->mode;
+	return is_loaded;
+}
+
+/* Without its indexes no alias would name anything. */
+static bool have_indexes(const char *folder)
+{
+	_cleanup_free_ char *index = NULL;
+
+	if (asprintf(&index, "%s/modules.dep.bin", folder) < 0)
+		return false;
+	if (access(index, R_OK) == 0)
+		return true;
+	complain("can't read %s: %s", index, strerrordesc_np(errno));
+	return false;
+}
+
+static bool look_up(struct options *options, struct modules **modules, struct listed_module **list,
+		    size_t *n)
+{
+	int r;
+
+	if (!have_indexes(inputs_modules_folder(&options->inputs)))
+		return false;
+	r = modules_lookup(options->alias, options->inputs.modules, modules);
+	if (r == 0)
+		r = modules_list(*modules, list, n);
+	if (r < 0)
+		complain("can't look up the alias: %s", strerrordesc_np(-r));
+	return r == 0;
+}
+
+/* The names of what an alias names, or of what comes with that, as if none were there yet. */
+static const char **pick_names(const struct checked *checked, bool is_dependency)
+{
+	const char **names = calloc(checked->n_list + 1, sizeof(*names));
+	size_t n = 0;
+
+	for (size_t i = 0; names && i < checked->n_list; i++)
+		if (checked->list[i].is_dependency == is_dependency &&
+		    checked->list[i].state != MODULE_BLACKLISTED)
+			names[n++] = checked->list[i].name;
+	return names;
+}
+
+static void find_modes(const struct policy *policy, const struct requester *requester,
+		       struct checked *checked)
+{
+	checked->modes = (struct mode_sources){ .policy = policy->mode,
+						.cgroup = checked->live->cgroup.least_mode };
+	if (requester_confined(requester))
+		checked->modes.confined = policy->confined;
+	checked->lock_is_known = lock_read(&checked->modes.lock) == 0;
+}
+
+/*
+ * What is left to load is what the gate asks about. Where nothing is, all that the alias names
+ * takes its place.
+ */
+static int explain_request(const struct modules *modules, struct request *request,
+			   struct checked *checked)
+{
+	checked->named = pick_names(checked, false);
+	checked->dependencies = pick_names(checked, true);
+	if (!checked->named || !checked->dependencies)
+		return -ENOMEM;
+	checked->is_decided = modules_result(modules) == LOOKUP_MISSING;
+	checked->can_load = checked->named[0];
+	if (!checked->can_load)
+		return 0;
+	request->modules = checked->is_decided ? modules_missing(modules) : checked->named;
+	request->dependencies =
+		checked->is_decided ? modules_dependencies(modules) : checked->dependencies;
+	return explain(checked->policy, request, &checked->explanation);
+}
+
+static void checked_clear(struct checked *checked)
+{
+	explanation_clear(&checked->explanation);
+	free(checked->list);
+	free(checked->named);
+	free(checked->dependencies);
+}
+
+static int print(const struct output *output, const struct checked *checked)
+{
+	return output->json == JSON_OFF ? print_check(output, checked)
+					: print_check_json(output, checked);
+}
+
+static int exit_status(const struct checked *checked)
+{
+	return checked->can_load && checked->explanation.verdict.decision != DECISION_REFUSED
+		       ? EXIT_SUCCESS
+		       : EXIT_REFUSED;
+}
+
+static int check(struct options *options, const struct policy *policy)
+{
+	_cleanup_(cleanup_modules) struct modules *modules = NULL;
+	struct request request = { .alias = options->alias,
+				   .requester = &options->described.live.requester };
+	_cleanup_(checked_clear) struct checked checked = {
+		.policy = policy,
+		.request = &request,
+		.are_elsewhere = options->inputs.modules,
+		.mode_is_given = options->has_mode,
+		.live = &options->described.live,
+	};
+	int r;
+
+	if (!look_up(options, &modules, &checked.list, &checked.n_list))
+		return EXIT_UNKNOWN;
+	find_modes(policy, request.requester, &checked);
+	request.least_mode = mode_stricter(checked.modes.lock, checked.modes.cgroup);
+	r = explain_request(modules, &request, &checked);
+	output_open(&options->output, true);
+	if (r == 0)
+		r = print(&options->output, &checked);
+	output_close(&options->output);
+	if (r < 0)
+		complain("no memory");
+	return r < 0 ? EXIT_UNKNOWN : exit_status(&checked);
+}
+
+int verb_check(int argc, char *argv[])
+{
+	_cleanup_(policy_clear) struct policy policy = { 0 };
+	struct options options = { 0 };
+
+	if (argp_parse(&argp, argc, argv, 0, NULL, &options) != 0 ||
+	    !described_read(&options.described) || !get_policy(&options, &policy))
+		return EXIT_UNKNOWN;
+	return check(&options, &policy);
+}

@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* What several verbs need. */
+#pragma once
+
+#include <argp.h>
+#include <stdbool.h>
+
+#include "policy.h"
+
+/* Prints "autoloadctl: TEXT" to standard error, without control characters. */
+void complain(const char *format, ...) __attribute__((format(printf, 1, 2)));
+
+/* Takes a user id, a number: names would have to be looked up, and that may ask for modules. */
+bool parse_uid(const char *text, uid_t *uid);
+
+/* The same for the value of an option, a usage error where it is none. */
+void take_uid(struct argp_state *state, const char *text, uid_t *uid);
+
+/* Whether this is root; complains if not. */
+bool is_root(void);
+
+/* Prints an error in a policy file to standard error, as an error_sink does; data is not used. */
+void print_policy_error(void *data, const char *file, unsigned int line, const char *text);
+
+/* Loads the system's policy for policy_clear(). Returns whether it could; prints all errors if not.
+ */
+bool load_policy(struct policy *policy);
+
+/* Room for a day such as "2026-11-20". */
+#define DATE_SIZE sizeof("2026-11-20")
+
+/* The day it is, in UTC. */
+void find_today(char today[static DATE_SIZE]);

@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/* enable and disable: the gate is armed or not. */
+#include <argp.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <spawn.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "cleanup.h"
+#include "common.h"
+#include "lock.h"
+#include "modprobe-path.h"
+#include "output.h"
+#include "policy.h"
+#include "programs.h"
+#include "rate-limit.h"
+#include "verbs.h"
+
+static const struct argp_child children[] = {
+	{ .argp = &help_argp },
+	{ 0 },
+};
+
+static const struct argp enable_argp = {
+	.doc = "Let modprobe-gate decide what the kernel loads by itself, until reboot. The policy "
+	       "has to be without errors."
+	       "\vExit status: 0; 1 on failure; 2 for wrong usage.",
+	.children = children,
+};
+
+static const struct argp disable_argp = {
+	.doc = "Let the kernel call what it called before modprobe-gate was enabled."
+	       "\vExit status: 0; 1 on failure, as where the mode is locked; 2 for wrong usage.",
+	.children = children,
+};
+
+/* A helper that does not start, for want of a library say, would end all autoloading. */
+static bool gate_starts(void)
+{
+	char *argv[] = { GATE_FILE, "--version", NULL }, *environment[] = { NULL };
+	posix_spawn_file_actions_t actions;
+	int status = 0, r;
+	pid_t pid;
+
+	r = posix_spawn_file_actions_init(&actions);
+	if (r == 0) {
+		posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, "/dev/null", O_WRONLY, 0);
+		r = posix_spawn(&pid, GATE_FILE, &actions, NULL, argv, environment);
+		posix_spawn_file_actions_destroy(&actions);
+	}
+	if (r == 0 && (waitpid(pid, &status, 0) < 0 || status != 0))
+		r = ENOEXEC;
+	if (r != 0)
+		complain("%s can't be run: %s; nothing was changed", GATE_FILE, strerrordesc_np(r));
+	return r == 0;
+}
+
+/* The gate works without the programs, less well, so their lack is told but does not stop it. */
+static void attach_programs(void)
+{
+	int r = programs_attach();
+
+	if (r < 0)
+		complain(
+			"the BPF programs can't be attached (%s): requesters will be looked for in "
+			"/proc, which is slower and can be fooled",
+			strerrordesc_np(-r));
+}
+
+static bool policy_is_good(void)
+{
+	_cleanup_(policy_clear) struct policy policy = { 0 };
+
+	return load_policy(&policy);
+}
+
+/* An administrator who emptied it has switched autoloading off: nothing is to be switched on here.
+ */
+static bool autoloading_is_on(char path[static MODPROBE_PATH_SIZE])
+{
+	int r = modprobe_path_get(path);
+
+	if (r < 0)
+		complain("can't read kernel.modprobe: %s", strerrordesc_np(-r));
+	else if (!path[0])
+		complain("kernel.modprobe is empty, so the kernel loads nothing by itself; nothing "
+			 "was changed");
+	return r == 0 && path[0];
+}
+
+int verb_enable(int argc, char *argv[])
+{
+	char before[MODPROBE_PATH_SIZE];
+	int r;
+
+	if (argp_parse(&enable_argp, argc, argv, 0, NULL, NULL) != 0)
+		return EXIT_FAILURE;
+	if (!is_root() || !policy_is_good() || !gate_starts() || !autoloading_is_on(before))
+		return EXIT_FAILURE;
+	attach_programs();
+	r = modprobe_path_set_gate();
+	if (r < 0) {
+		complain("can't set kernel.modprobe: %s", strerrordesc_np(-r));
+		if (!modprobe_path_is_gate(before))
+			programs_detach();
+		return EXIT_FAILURE;
+	}
+	said_forget(SAID_POLICY_BROKEN);
+	said_forget(SAID_NO_PROGRAMS);
+	return EXIT_SUCCESS;
+}
+
+static bool is_locked(void)
+{
+	enum mode mode = lock_get();
+
+	if (mode == MODE_ALLOW)
+		return false;
+	complain("the mode is locked at \"%s\" until reboot", mode_name(mode));
+	return true;
+}
+
+int verb_disable(int argc, char *argv[])
+{
+	int restored, detached;
+
+	if (argp_parse(&disable_argp, argc, argv, 0, NULL, NULL) != 0)
+		return EXIT_FAILURE;
+	if (!is_root() || is_locked())
+		return EXIT_FAILURE;
+	restored = modprobe_path_restore();
+	if (restored < 0) {
+		complain("can't set kernel.modprobe back: %s", strerrordesc_np(-restored));
+		return EXIT_FAILURE;
+	}
+	detached = programs_detach();
+	if (detached < 0) {
+		complain("can't detach the BPF programs: %s", strerrordesc_np(-detached));
+		return EXIT_FAILURE;
+	}
+	return EXIT_SUCCESS;
+}

@@ -1,0 +1,76 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * The gate's records, read from the journal with sd-journal, which only this uses.
+ *
+ * Anybody may write records that look like the gate's. Only those are read that journald itself
+ * says are root's and came by the native protocol, as _UID=0 and _TRANSPORT=journal; and those that
+ * the gate wrote to the kernel's log where it could not reach journald. These have no fields but
+ * MESSAGE.
+ */
+#pragma once
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "entry.h"
+
+/* Which records to read; all zero for all of this machine's journal. */
+struct selection {
+	/* Where from: the files in a folder, one file; both NULL: this machine's journal. */
+	const char *folder;
+	const char *file;
+	bool merge;     /* also what other machines sent here */
+	bool this_boot; /* only since this machine was booted */
+	/* In microseconds since 1970, both included; 0: no limit. */
+	uint64_t since;
+	uint64_t until;
+	/* Bit 1 << enum decision of those that are wanted; 0: all, and records of other kinds. */
+	unsigned int decisions;
+	const char *alias; /* a pattern as in a rule; NULL: any */
+	const char *unit;  /* a glob, also without ".service"; NULL: any */
+	bool has_uid;
+	uid_t uid;
+};
+
+enum direction {
+	DIRECTION_FORWARD, /* the oldest first */
+	DIRECTION_BACKWARD,
+};
+
+struct records;
+
+/*
+ * Opens the journal, to be read forward; the selection's texts have to outlive it. Returns 0 and
+ * *ret for records_close(); -EACCES if this user may read none of the files in which such records
+ * are; or another negative errno. No files at all are as good as an empty one.
+ */
+int records_open(const struct selection *selection, struct records **ret);
+void records_close(struct records *records);
+
+/* Makes the first, or the last record the next one, depending on the direction of reading. */
+int records_rewind(struct records *records, enum direction direction);
+
+/*
+ * Reads the next record that is selected. Returns 1; 0 at the end, after which another call finds
+ * what has been added since; or a negative errno.
+ */
+int records_next(struct records *records, struct record *record);
+
+/*
+ * Makes the first of the last n records the next one, to be read forward: of all, if there are
+ * fewer; 0: of those that are still to be written. Returns 0 or a negative errno.
+ */
+int records_seek_last(struct records *records, size_t n);
+
+/*
+ * Waits until there may be more to read, at most so many microseconds, UINT64_MAX for ever. Returns
+ * 0 or a negative errno.
+ */
+int records_wait(struct records *records, uint64_t microseconds);
+
+/* For the cleanup attribute. */
+static inline void cleanup_records(struct records **records)
+{
+	records_close(*records);
+}

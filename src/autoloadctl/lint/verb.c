@@ -1,0 +1,189 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/* lint: the errors of a policy, and what looks like a mistake. */
+#include <argp.h>
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "checks.h"
+#include "cleanup.h"
+#include "common.h"
+#include "inputs.h"
+#include "output.h"
+#include "verbs.h"
+
+struct options {
+	struct inputs inputs;
+	struct output output;
+	bool strict;
+};
+
+enum {
+	KEY_STRICT = 0x300, /* above all characters: it has no short form */
+};
+
+static error_t parse_option(int key, char *value, struct argp_state *state)
+{
+	struct options *options = state->input;
+
+	switch (key) {
+	case ARGP_KEY_INIT:
+		state->child_inputs[0] = &options->inputs;
+		state->child_inputs[1] = &options->output;
+		return 0;
+	case KEY_STRICT:
+		options->strict = true;
+		return 0;
+	case ARGP_KEY_ARG:
+		inputs_add_policy_file(&options->inputs, value, state);
+		return 0;
+	default:
+		return ARGP_ERR_UNKNOWN;
+	}
+}
+
+static const struct argp_option known_options[] = {
+	{ "strict", KEY_STRICT, NULL, 0, "Return 1 for warnings too", 0 },
+	{ 0 },
+};
+
+static const struct argp_child children[] = {
+	{ .argp = &modules_argp },
+	{ .argp = &output_argp },
+	{ .argp = &help_argp },
+	{ 0 },
+};
+
+static const struct argp argp = {
+	.options = known_options,
+	.parser = parse_option,
+	.args_doc = "[FILE...]",
+	.doc = "List the errors of the policy and, where it has none, what looks like a mistake. "
+	       "With FILEs, of these together, in this order, whoever owns them."
+	       "\vExit status: 0 if there are no errors and, with --strict, no warnings; 1 if "
+	       "there are, or on failure; 2 for wrong usage.",
+	.children = children,
+};
+
+static void add_error(void *data, const char *file, unsigned int line, const char *text)
+{
+	findings_add(data, &(struct subject){ SEVERITY_ERROR, "error", file, line }, NULL, "%s",
+		     text);
+}
+
+/*
+ * Without --modules a machine need not have any: a container, or a kernel without modules. Returns
+ * whether to go on.
+ */
+static bool load_modules(struct inputs *inputs, struct module_tree *tree, bool *is_known,
+			 struct findings *findings)
+{
+	const struct subject subject = { SEVERITY_NOTE, "no-modules", inputs_modules_folder(inputs),
+					 0 };
+	int r;
+
+	*is_known = true;
+	if (inputs->modules)
+		return inputs_load_modules(inputs, tree);
+	r = inputs_read_modules(inputs, tree, NULL);
+	if (r == 0)
+		return true;
+	*is_known = false;
+	findings_add(findings, &subject, "name a kernel's with --modules=DIR",
+		     "can't be read, so no module is looked up: %s", strerrordesc_np(-r));
+	return true;
+}
+
+static bool find_all(struct options *options, struct findings *findings)
+{
+	_cleanup_(policy_clear) struct policy policy = { 0 };
+	_cleanup_(module_tree_clear) struct module_tree tree = { 0 };
+	const struct error_sink errors = { .report = add_error, .data = findings };
+	char today[DATE_SIZE];
+	bool is_known;
+	int r = inputs_read_policy(&options->inputs, &errors, &policy);
+
+	if (r == -EINVAL)
+		return true;
+	if (r < 0) {
+		complain("can't read the policy: %s", strerrordesc_np(-r));
+		return false;
+	}
+	if (!load_modules(&options->inputs, &tree, &is_known, findings))
+		return false;
+	find_today(today);
+	lint_policy(&policy, is_known ? &tree : NULL, today, findings);
+	return true;
+}
+
+static enum colour colour_of(enum severity severity)
+{
+	static const enum colour colours[] = {
+		[SEVERITY_NOTE] = COLOUR_FAINT,
+		[SEVERITY_WARNING] = COLOUR_DOUBTFUL,
+		[SEVERITY_ERROR] = COLOUR_BAD,
+	};
+
+	return colours[severity];
+}
+
+static void print_finding(const struct output *output, const struct finding *finding)
+{
+	fputs(finding->file, stdout);
+	if (finding->line)
+		printf(":%u", finding->line);
+	printf(": %s%s:%s %s", output_colour(output, colour_of(finding->severity)),
+	       severity_name(finding->severity), output_colour(output, COLOUR_NONE), finding->text);
+	if (finding->hint && !output->no_legend)
+		printf(" (%s)", finding->hint);
+	putchar('\n');
+}
+
+static json_t *finding_to_json(const struct finding *finding)
+{
+	json_t *line = finding->line ? json_integer(finding->line) : json_null();
+
+	return json_pack("{s:s, s:o, s:s, s:s, s:s, s:s?}", "file", finding->file, "line", line,
+			 "severity", severity_name(finding->severity), "check", finding->check,
+			 "text", finding->text, "hint", finding->hint);
+}
+
+static int print_json(const struct output *output, const struct findings *findings)
+{
+	json_t *array = json_array();
+
+	for (size_t i = 0; i < findings->n; i++)
+		output_json_add(&array, finding_to_json(&findings->list[i]));
+	return output_json(output, array);
+}
+
+static int print(struct output *output, const struct findings *findings)
+{
+	int r = findings->error;
+
+	output_open(output, true);
+	if (r == 0 && output->json != JSON_OFF)
+		r = print_json(output, findings);
+	else
+		for (size_t i = 0; r == 0 && i < findings->n; i++)
+			print_finding(output, &findings->list[i]);
+	output_close(output);
+	return r;
+}
+
+int verb_lint(int argc, char *argv[])
+{
+	_cleanup_(findings_clear) struct findings findings = { 0 };
+	struct options options = { 0 };
+
+	if (argp_parse(&argp, argc, argv, 0, NULL, &options) != 0 || !find_all(&options, &findings))
+		return EXIT_FAILURE;
+	if (print(&options.output, &findings) < 0) {
+		complain("no memory");
+		return EXIT_FAILURE;
+	}
+	if (findings.n_errors || (options.strict && findings.n_warnings))
+		return EXIT_FAILURE;
+	return EXIT_SUCCESS;
+}

@@ -1,0 +1,186 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/* Records one by one: a table, in parts, so that memory does not grow with it; or JSON. */
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "print.h"
+#include "entry-json.h"
+#include "table.h"
+#include "time-text.h"
+
+/* Rows that are printed at a time. The first of them say how wide columns are at least. */
+#define ROWS_MAX 200
+
+enum column_name {
+	HOST,
+	TIME,
+	DECISION,
+	ALIAS,
+	WHO,
+	UID,
+	MODULES,
+	RULE,
+	UNIT,
+	REPEATS,
+	N_COLUMNS,
+};
+
+static const struct column columns[N_COLUMNS] = {
+	[HOST] = { "HOST", COLUMN_LONG },         [TIME] = { "TIME", COLUMN_TEXT },
+	[DECISION] = { "DECISION", COLUMN_TEXT }, [ALIAS] = { "ALIAS", COLUMN_TEXT },
+	[WHO] = { "WHO", COLUMN_TEXT },           [UID] = { "UID", COLUMN_NUMBER },
+	[MODULES] = { "MODULES", COLUMN_LONG },   [RULE] = { "RULE", COLUMN_LONG },
+	[UNIT] = { "UNIT", COLUMN_LONG },         [REPEATS] = { "REPEATS", COLUMN_NUMBER },
+};
+
+/* What is usual in them, so that parts of the table look alike. */
+static const char *const usual[N_COLUMNS] = {
+	[DECISION] = "would-refuse",  [ALIAS] = "net-pf-2-proto-132",
+	[WHO] = "node[123456]",       [UID] = "1000",
+	[MODULES] = "algif_skcipher", [RULE] = "address-families",
+	[UNIT] = "user@1000.service",
+};
+
+/* How many columns there is room for. */
+static size_t count_columns(int width)
+{
+	if (width == 0 || width >= 150)
+		return N_COLUMNS;
+	if (width >= 120)
+		return UNIT;
+	return width >= 100 ? RULE : MODULES;
+}
+
+struct log_printer {
+	const struct output *output;
+	enum column_name first; /* of the columns that are shown */
+	struct table *table;
+	size_t n_rows;
+};
+
+void log_printer_free(struct log_printer *printer)
+{
+	if (!printer)
+		return;
+	table_free(printer->table);
+	free(printer);
+}
+
+static int widen(struct log_printer *printer, size_t end)
+{
+	int r = 0;
+
+	for (enum column_name i = printer->first; r == 0 && i < end; i++)
+		if (usual[i])
+			r = table_widen(printer->table, i - printer->first, usual[i]);
+	return r;
+}
+
+struct log_printer *log_printer_new(const struct output *output, bool with_hosts)
+{
+	struct log_printer *printer = calloc(1, sizeof(*printer));
+	size_t end = count_columns(output->width);
+
+	if (!printer)
+		return NULL;
+	printer->output = output;
+	printer->first = with_hosts ? HOST : TIME;
+	printer->table = table_new(output, columns + printer->first, end - printer->first);
+	if (!printer->table || widen(printer, end) < 0) {
+		log_printer_free(printer);
+		return NULL;
+	}
+	return printer;
+}
+
+/* "python3[812]", or what kind of requester it is if it is no process. */
+static const char *describe_requester(const struct record *record, char *text, size_t size)
+{
+	const char *const *fields = record->fields;
+
+	if (fields[RECORD_COMM] && fields[RECORD_PID])
+		snprintf(text, size, "%s[%s]", fields[RECORD_COMM], fields[RECORD_PID]);
+	else
+		snprintf(text, size, "%s", fields[RECORD_REQUESTER] ?: "");
+	return text;
+}
+
+/* What the gate allowed and modprobe would not have loaded either has a number of an error. */
+static const char *describe_decision(const struct record *record)
+{
+	return record->fields[RECORD_ERRNO] ? "failed" : record->fields[RECORD_DECISION];
+}
+
+static enum colour colour_of(const struct record *record, enum decision decision)
+{
+	static const enum colour colours[] = {
+		[DECISION_ALLOWED] = COLOUR_GOOD,
+		[DECISION_REFUSED] = COLOUR_BAD,
+		[DECISION_WOULD_REFUSE] = COLOUR_DOUBTFUL,
+	};
+
+	return record->fields[RECORD_ERRNO] ? COLOUR_BAD : colours[decision];
+}
+
+static int add_row(struct log_printer *printer, const struct record *record, enum decision decision)
+{
+	const char *const *fields = record->fields;
+	char time[TIME_TEXT_SIZE], who[512];
+	const char *const texts[N_COLUMNS] = {
+		[HOST] = fields[RECORD_HOSTNAME],
+		[TIME] = time_to_text(record->time, time),
+		[DECISION] = describe_decision(record),
+		[ALIAS] = fields[RECORD_ALIAS],
+		[MODULES] = fields[RECORD_MODULES],
+		[WHO] = describe_requester(record, who, sizeof(who)),
+		[UID] = fields[RECORD_UID],
+		[UNIT] = fields[RECORD_UNIT],
+		[RULE] = fields[RECORD_RULE],
+		[REPEATS] = fields[RECORD_REPEATS],
+	};
+	int r = table_add(printer->table, texts + printer->first);
+
+	printer->n_rows++;
+	return r < 0 ? r
+		     : table_colour(printer->table, DECISION - printer->first,
+				    colour_of(record, decision));
+}
+
+/* What is no decision is a sentence, between the rows. */
+static int print_message(struct log_printer *printer, const struct record *record)
+{
+	const char *host = record->fields[RECORD_HOSTNAME];
+	char time[TIME_TEXT_SIZE];
+	int r = log_printer_flush(printer);
+
+	if (printer->first == HOST)
+		printf("%s  ", host ?: "-");
+	printf("%s  %s%s%s\n", time_to_text(record->time, time),
+	       output_colour(printer->output, COLOUR_DOUBTFUL),
+	       record->fields[RECORD_MESSAGE] ?: "-", output_colour(printer->output, COLOUR_NONE));
+	return r;
+}
+
+int log_printer_add(struct log_printer *printer, const struct record *record)
+{
+	enum decision decision;
+	int r;
+
+	if (printer->output->json != JSON_OFF)
+		return output_json(printer->output, record_to_json(record));
+	if (!record_decision(record, &decision))
+		return print_message(printer, record);
+	r = add_row(printer, record, decision);
+	return r == 0 && printer->n_rows >= ROWS_MAX ? log_printer_flush(printer) : r;
+}
+
+int log_printer_flush(struct log_printer *printer)
+{
+	int r = table_print(printer->table);
+
+	printer->n_rows = 0;
+	fflush(stdout);
+	return r;
+}

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "stats.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+int log_stats_init(struct log_stats *stats)
+{
+	struct log_stats made = { 0 };
+
+	for (enum log_group i = 0; i < N_LOG_GROUPS; i++) {
+		made.groups[i] = tally_new(LOG_STATS_TEXTS_MAX);
+		if (!made.groups[i]) {
+			log_stats_clear(&made);
+			return -ENOMEM;
+		}
+	}
+	*stats = made;
+	return 0;
+}
+
+void log_stats_clear(struct log_stats *stats)
+{
+	for (enum log_group i = 0; i < N_LOG_GROUPS; i++)
+		tally_free(stats->groups[i]);
+	*stats = (struct log_stats){ 0 };
+}
+
+static const char *text_of(const struct record *record, enum log_group group)
+{
+	switch (group) {
+	case LOG_BY_ALIAS:
+		return record->fields[RECORD_ALIAS];
+	case LOG_BY_PROGRAM:
+		return record->fields[RECORD_EXE] ?: record->fields[RECORD_COMM];
+	case LOG_BY_UNIT:
+		return record->fields[RECORD_UNIT];
+	case LOG_BY_UID:
+		return record->fields[RECORD_UID];
+	case LOG_BY_CALLER:
+		return record->fields[RECORD_CALLER];
+	default:
+		return record->fields[RECORD_HOSTNAME];
+	}
+}
+
+static bool is(const char *text, const char *word)
+{
+	return text && strcmp(text, word) == 0;
+}
+
+static bool is_kind(const struct record *record, enum log_kind kind)
+{
+	const char *user_namespace = record->fields[RECORD_USERNS];
+
+	switch (kind) {
+	case LOG_CONFINED:
+		return is(record->fields[RECORD_CONFINED], "yes");
+	case LOG_USER_NAMESPACE:
+		return user_namespace && strcmp(user_namespace, "init") != 0;
+	case LOG_KERNEL:
+		return is(record->fields[RECORD_REQUESTER], "kernel");
+	case LOG_UNKNOWN:
+		return is(record->fields[RECORD_REQUESTER], "unknown");
+	default:
+		return true;
+	}
+}
+
+int log_stats_add(struct log_stats *stats, const struct record *record)
+{
+	uint64_t requests = record_requests(record);
+	enum decision decision;
+	int r = 0;
+
+	if (!record_decision(record, &decision))
+		return 0;
+	for (enum log_kind i = 0; i < N_LOG_KINDS; i++)
+		if (is_kind(record, i))
+			stats->kinds[i][decision] += requests;
+	for (enum log_group i = 0; r == 0 && i < N_LOG_GROUPS; i++)
+		r = tally_add(stats->groups[i], text_of(record, i) ?: "", decision, requests);
+	if (!stats->first || record->time < stats->first)
+		stats->first = record->time;
+	if (record->time > stats->last)
+		stats->last = record->time;
+	return r;
+}

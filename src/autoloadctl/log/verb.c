@@ -1,0 +1,237 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/* log: the gate's records, as they are or what they add up to. */
+#include "print.h"
+
+#include <argp.h>
+#include <ctype.h>
+#include <errno.h>
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "cleanup.h"
+#include "common.h"
+#include "selection.h"
+#include "verbs.h"
+
+#define LINES_ALL SIZE_MAX
+
+/* As many as tail(1) and journalctl(1) show. */
+#define LINES_DEFAULT 10
+
+/* Records from one sign of progress to the next. */
+#define PROGRESS_RECORDS 10000
+
+struct options {
+	struct selection selection;
+	struct output output;
+	size_t lines;
+	bool has_lines;
+	bool follow;
+	bool reverse;
+	bool stats;
+};
+
+enum {
+	KEY_STATS = 0x300, /* above all characters: it has no short form */
+};
+
+static void take_lines(struct argp_state *state, const char *text, struct options *options)
+{
+	char *end;
+
+	errno = 0;
+	options->has_lines = true;
+	options->lines = strtoul(text, &end, 10);
+	if (strcmp(text, "all") == 0)
+		options->lines = LINES_ALL;
+	else if (!isdigit((unsigned char)*text) || *end || errno)
+		argp_error(state, "\"%s\" is no number of lines: use a number or all", text);
+}
+
+static void test_options(struct argp_state *state, struct options *options)
+{
+	if (options->stats && (options->follow || options->reverse))
+		argp_error(state, "--stats can't be used with --follow or --reverse");
+	if (options->follow && options->reverse)
+		argp_error(state, "--follow can't be used with --reverse");
+	if (!options->has_lines)
+		options->lines = options->stats || options->follow ? LINES_DEFAULT : LINES_ALL;
+}
+
+static error_t parse_option(int key, char *value, struct argp_state *state)
+{
+	struct options *options = state->input;
+
+	switch (key) {
+	case ARGP_KEY_INIT:
+		state->child_inputs[0] = &options->selection;
+		state->child_inputs[1] = &options->output;
+		return 0;
+	case 'n':
+		take_lines(state, value, options);
+		return 0;
+	case 'f':
+		options->follow = true;
+		return 0;
+	case 'r':
+		options->reverse = true;
+		return 0;
+	case KEY_STATS:
+		options->stats = true;
+		return 0;
+	case ARGP_KEY_END:
+		test_options(state, options);
+		return 0;
+	default:
+		return ARGP_ERR_UNKNOWN;
+	}
+}
+
+static const struct argp_option known_options[] = {
+	{ "lines", 'n', "N", 0,
+	  "Show the last N only, or all; 10 for --follow. With --stats, N rows of each group", 0 },
+	{ "follow", 'f', NULL, 0, "Wait for more, and show them as they come", 0 },
+	{ "reverse", 'r', NULL, 0, "Show the latest first", 0 },
+	{ "stats", KEY_STATS, NULL, 0,
+	  "Count by alias, program, unit, user, calling kernel function and host", 0 },
+	{ 0 },
+};
+
+static const struct argp_child children[] = {
+	{ .argp = &selection_argp },
+	{ .argp = &output_argp },
+	{ .argp = &help_argp },
+	{ 0 },
+};
+
+static const struct argp argp = {
+	.options = known_options,
+	.parser = parse_option,
+	.doc = "Show what the gate decided, from the journal. Records that others forged are left "
+	       "out.\vExit status: 0, also if there are no records; 1 on failure; 2 for wrong "
+	       "usage.",
+	.children = children,
+};
+
+/* Whether records may be of several machines. */
+static bool with_hosts(const struct options *options)
+{
+	const struct selection *selection = &options->selection;
+
+	return selection->folder || selection->file || selection->merge;
+}
+
+/* Makes the first one to be shown the next one. */
+static int seek(const struct options *options, struct records *records)
+{
+	if (options->reverse)
+		return records_rewind(records, DIRECTION_BACKWARD);
+	return options->lines == LINES_ALL ? 0 : records_seek_last(records, options->lines);
+}
+
+/* Prints up to n records. Returns how many it found, or a negative errno. */
+static ssize_t print_records(struct records *records, size_t n, struct log_printer *printer)
+{
+	struct record record;
+	size_t found = 0;
+	int r = 1;
+
+	while (found < n && !ferror(stdout) && (r = records_next(records, &record)) > 0) {
+		found++;
+		r = log_printer_add(printer, &record);
+		if (r < 0)
+			return r;
+	}
+	if (r >= 0)
+		r = log_printer_flush(printer);
+	return r < 0 ? r : (ssize_t)found;
+}
+
+static int follow(struct records *records, struct log_printer *printer)
+{
+	ssize_t r = 0;
+
+	while (r >= 0 && !ferror(stdout)) {
+		r = records_wait(records, UINT64_MAX);
+		if (r == 0)
+			r = print_records(records, SIZE_MAX, printer);
+	}
+	return r < 0 ? r : 0;
+}
+
+/* Returns how many there were, or a negative errno. */
+static ssize_t show_records(struct options *options, struct records *records)
+{
+	_cleanup_(cleanup_log_printer) struct log_printer *printer =
+		log_printer_new(&options->output, with_hosts(options));
+	ssize_t n = printer ? seek(options, records) : -ENOMEM;
+	int r = 0;
+
+	if (n >= 0)
+		n = print_records(records, options->lines, printer);
+	if (n >= 0 && options->follow)
+		r = follow(records, printer);
+	return r < 0 ? r : n;
+}
+
+static int count(struct records *records, struct log_stats *stats)
+{
+	bool shows_progress = isatty(STDERR_FILENO);
+	struct record record;
+	size_t n = 0;
+	int r;
+
+	while ((r = records_next(records, &record)) > 0) {
+		r = log_stats_add(stats, &record);
+		if (r < 0)
+			return r;
+		if (++n % PROGRESS_RECORDS == 0 && shows_progress)
+			fprintf(stderr, "\r%zu records", n);
+	}
+	if (n >= PROGRESS_RECORDS && shows_progress)
+		fprintf(stderr, "\r%*s\r", (int)sizeof("18446744073709551615 records"), "");
+	return r;
+}
+
+/* Returns how many decisions were counted, at least 1 if any, or a negative errno. */
+static ssize_t show_stats(struct options *options, struct records *records)
+{
+	_cleanup_(log_stats_clear) struct log_stats stats = { 0 };
+	int r = log_stats_init(&stats);
+
+	if (r == 0)
+		r = count(records, &stats);
+	if (r < 0)
+		return r;
+	output_open(&options->output, options->output.json == JSON_OFF);
+	if (stats.first || options->output.json != JSON_OFF)
+		r = log_stats_print(&options->output, &stats, options->lines, with_hosts(options));
+	output_close(&options->output);
+	return r < 0 ? r : stats.first != 0;
+}
+
+int verb_log(int argc, char *argv[])
+{
+	_cleanup_(cleanup_records) struct records *records = NULL;
+	struct options options = { 0 };
+	ssize_t r;
+
+	if (argp_parse(&argp, argc, argv, 0, NULL, &options) != 0 ||
+	    !selection_open(&options.selection, &records))
+		return EXIT_FAILURE;
+	if (options.stats) {
+		r = show_stats(&options, records);
+	} else {
+		output_open(&options.output, !options.follow && options.output.json == JSON_OFF);
+		r = show_records(&options, records);
+		output_close(&options.output);
+	}
+	if (r < 0)
+		complain("can't show the records: %s", strerrordesc_np(-r) ?: "unknown error");
+	if (r == 0)
+		fputs("no records\n", stderr);
+	return r < 0 ? EXIT_FAILURE : EXIT_SUCCESS;
+}

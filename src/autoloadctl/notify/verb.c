@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/* notify: shows refusals of the user's own processes on the user's desktop, as they come. */
+#include <argp.h>
+#include <errno.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "cleanup.h"
+#include "clock.h"
+#include "common.h"
+#include "notice.h"
+#include "notification.h"
+#include "output.h"
+#include "reader.h"
+#include "verbs.h"
+
+/* The unit does not start again after this, as it can't be better then. */
+#define EXIT_MAY_NOT_READ 3
+
+enum {
+	KEY_WOULD_REFUSE = 0x300, /* above all characters: this has no short form */
+};
+
+static error_t parse_option(int key, char *value, struct argp_state *state)
+{
+	unsigned int *decisions = state->input;
+
+	(void)value;
+	switch (key) {
+	case KEY_WOULD_REFUSE:
+		*decisions |= 1U << DECISION_WOULD_REFUSE;
+		return 0;
+	default:
+		return ARGP_ERR_UNKNOWN;
+	}
+}
+
+static const struct argp_option known_options[] = {
+	{ "would-refuse", KEY_WOULD_REFUSE, NULL, 0,
+	  "Show also what was loaded and mode restrict would refuse", 0 },
+	{ 0 },
+};
+
+static const struct argp_child children[] = {
+	{ .argp = &help_argp },
+	{ 0 },
+};
+
+static const struct argp argp = {
+	.options = known_options,
+	.parser = parse_option,
+	.doc = "Show a notification on the desktop when a request of one of this user's own "
+	       "processes is refused. Runs until it is stopped; for each session: systemctl --user "
+	       "enable modprobe-gate-notify.service"
+	       "\vExit status: 1 on failure; 2 for wrong usage; 3 if this user may not read the "
+	       "system's journal.",
+	.children = children,
+};
+
+static int read_new(struct records *records, struct notices *notices)
+{
+	struct record record;
+	int r;
+
+	while ((r = records_next(records, &record)) > 0)
+		notices_add(notices, &record, clock_now(CLOCK_MONOTONIC));
+	if (r < 0)
+		complain("can't read the journal: %s", strerrordesc_np(-r));
+	return r;
+}
+
+static int show_due(struct notifier *notifier, struct notices *notices)
+{
+	struct notice notice;
+	int r;
+
+	if (!notices_take(notices, clock_now(CLOCK_MONOTONIC), &notice))
+		return 0;
+	r = notifier_show(notifier, &notice);
+	if (r == -EHOSTUNREACH)
+		complain("no program in this user's session shows notifications");
+	else if (r < 0)
+		complain("can't show a notification: %s", strerrordesc_np(-r));
+	return r;
+}
+
+/* Returns a negative errno when it can't go on, which was said. */
+static int follow(struct records *records, struct notifier *notifier)
+{
+	struct notices notices = { 0 };
+	int r = 0;
+
+	while (r == 0) {
+		r = read_new(records, &notices);
+		if (r == 0)
+			r = show_due(notifier, &notices);
+		if (r == 0)
+			r = records_wait(records,
+					 notices_wait(&notices, clock_now(CLOCK_MONOTONIC)));
+	}
+	return r;
+}
+
+/* Returns 0 or an exit status. */
+static int open_journal(unsigned int decisions, struct records **records)
+{
+	const struct selection selection = {
+		.decisions = decisions,
+		.has_uid = true,
+		.uid = getuid(),
+	};
+	int r = records_open(&selection, records);
+
+	if (r == -EACCES) {
+		complain("this user may not read the system's journal: add the user to the group "
+			 "systemd-journal and log in again");
+		return EXIT_MAY_NOT_READ;
+	}
+	/* What was refused before is in the log. */
+	if (r == 0)
+		r = records_seek_last(*records, 0);
+	if (r < 0)
+		complain("can't read the journal: %s", strerrordesc_np(-r));
+	return r < 0 ? EXIT_FAILURE : 0;
+}
+
+int verb_notify(int argc, char *argv[])
+{
+	_cleanup_(cleanup_records) struct records *records = NULL;
+	_cleanup_(cleanup_notifier) struct notifier *notifier = NULL;
+	unsigned int decisions = 1U << DECISION_REFUSED;
+	int r;
+
+	if (argp_parse(&argp, argc, argv, 0, NULL, &decisions) != 0)
+		return EXIT_FAILURE;
+	r = open_journal(decisions, &records);
+	if (r != 0)
+		return r;
+	r = notifier_open(&notifier);
+	if (r < 0)
+		complain("can't reach the bus of this user's session: %s", strerrordesc_np(-r));
+	else
+		follow(records, notifier);
+	return EXIT_FAILURE;
+}

@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "print.h"
+
+#include <limits.h>
+
+#include "escape.h"
+
+/* All of them would be too many: requesters make them up. */
+#define ALIASES_MAX 20
+
+/* Names of files can have any bytes, which JSON can't. */
+static json_t *text_to_json(const char *text)
+{
+	char escaped[PATH_MAX];
+
+	return json_string(text) ?: json_string(escape_text(text, escaped, sizeof(escaped)));
+}
+
+/* null: not known. */
+static json_t *answer_to_json(enum answer answer)
+{
+	return answer == ANSWER_NOT_KNOWN ? json_null() : json_boolean(answer == ANSWER_YES);
+}
+
+static json_t *mode_to_json(bool is_known, enum mode mode)
+{
+	return is_known ? json_string(mode_name(mode)) : json_null();
+}
+
+/* "none": not locked. */
+static json_t *lock_to_json(const struct gate_state *gate)
+{
+	if (gate->lock > MODE_ALLOW)
+		return json_string(mode_name(gate->lock));
+	return gate->lock_is_hidden ? json_null() : json_string("none");
+}
+
+static json_t *modes_to_json(const struct status *status)
+{
+	const struct policy_state *policy = &status->policy;
+	bool is_known = policy->condition != POLICY_HIDDEN;
+	enum mode mode = status_mode(status), confined = status_confined_mode(status);
+
+	return json_pack("{s:o, s:o, s:o, s:o, s:o, s:b}", "policy",
+			 mode_to_json(is_known, policy->mode), "policy_confined",
+			 mode_to_json(is_known, policy->confined), "lock",
+			 lock_to_json(&status->gate), "effective", mode_to_json(is_known, mode),
+			 "effective_confined", mode_to_json(is_known, confined), "certain",
+			 is_known && (!status->gate.lock_is_hidden || mode == MODE_DENY));
+}
+
+static json_t *programs_to_json(const struct gate_state *gate)
+{
+	static const char *const names[] = {
+		[PROGRAMS_HIDDEN] = NULL,           [PROGRAMS_MISSING] = "none",
+		[PROGRAMS_OTHER] = "other-version", [PROGRAMS_INCOMPLETE] = "incomplete",
+		[PROGRAMS_ATTACHED] = "attached",
+	};
+	const char *version = gate->programs_version;
+
+	return json_pack("{s:s?, s:s?}", "state", names[gate->programs], "version",
+			 *version ? version : NULL);
+}
+
+static json_t *policy_to_json(const struct policy_state *policy)
+{
+	static const char *const names[] = {
+		[POLICY_HIDDEN] = NULL,
+		[POLICY_GOOD] = "good",
+		[POLICY_BROKEN] = "broken",
+	};
+	json_t *errors = json_array();
+
+	for (size_t i = 0; i < policy->n_errors; i++) {
+		const struct policy_error *error = &policy->errors[i];
+
+		output_json_add(&errors,
+				json_pack("{s:o, s:o, s:o}", "file", text_to_json(error->file),
+					  "line",
+					  error->line ? json_integer(error->line) : json_null(),
+					  "text", text_to_json(error->text)));
+	}
+	return json_pack("{s:s?, s:o}", "state", names[policy->condition], "errors", errors);
+}
+
+static json_t *alias_to_json(const struct tally_row *row)
+{
+	return json_pack("{s:s, s:I, s:I, s:I}", "alias", row->text, "allowed",
+			 (json_int_t)row->counts[DECISION_ALLOWED], "refused",
+			 (json_int_t)row->counts[DECISION_REFUSED], "would_refuse",
+			 (json_int_t)row->counts[DECISION_WOULD_REFUSE]);
+}
+
+static json_t *aliases_to_json(const struct request_counts *counts)
+{
+	json_t *aliases = json_array();
+	size_t n = 0;
+	const struct tally_row *const *rows =
+		counts->aliases ? tally_sort(counts->aliases, &n) : NULL;
+
+	for (size_t i = 0; i < n && i < ALIASES_MAX; i++)
+		output_json_add(&aliases, alias_to_json(rows[i]));
+	return aliases;
+}
+
+static json_t *decisions_to_json(const struct status *status)
+{
+	const struct request_counts *counts = &status->counts;
+
+	if (status->counts_error)
+		return json_null();
+	return json_pack("{s:I, s:I, s:I, s:o, s:o}", "allowed",
+			 (json_int_t)counts->counts[DECISION_ALLOWED], "refused",
+			 (json_int_t)counts->counts[DECISION_REFUSED], "would_refuse",
+			 (json_int_t)counts->counts[DECISION_WOULD_REFUSE], "since",
+			 counts->since ? json_integer(counts->since) : json_null(), "aliases",
+			 aliases_to_json(counts));
+}
+
+static json_t *kernel_to_json(const struct status *status)
+{
+	const struct kernel_state *kernel = &status->kernel;
+
+	return json_pack("{s:s, s:o, s:o, s:s?, s:o, s:o}", "release", status->kernel_release,
+			 "modules_disabled", answer_to_json(kernel->modules_disabled),
+			 "signatures_enforced", answer_to_json(kernel->signatures_enforced),
+			 "lockdown", lockdown_name(kernel->lockdown), "static_usermodehelper",
+			 answer_to_json(kernel->helper_is_static), "module_debug_autoload_dups",
+			 answer_to_json(kernel->answers_are_shared));
+}
+
+static json_t *problems_to_json(const struct status *status)
+{
+	json_t *problems = json_array();
+
+	for (size_t i = 0; i < n_status_problems; i++)
+		if (status_problems[i].applies(status))
+			output_json_add(&problems, json_string(status_problems[i].name));
+	return problems;
+}
+
+json_t *status_to_json(const struct status *status)
+{
+	const struct gate_state *gate = &status->gate;
+	bool is_known = status->gate_error == 0;
+
+	return json_pack("{s:s, s:o, s:o, s:o, s:o, s:s?, s:o, s:o, s:o, s:o}", "status",
+			 status_verdict_name(status_judge(status)), "armed",
+			 is_known ? json_boolean(status_is_armed(status)) : json_null(),
+			 "kernel_modprobe", is_known ? text_to_json(gate->modprobe) : json_null(),
+			 "modes", modes_to_json(status), "policy", policy_to_json(&status->policy),
+			 "identification", status_identification(status), "programs",
+			 programs_to_json(gate), "decisions", decisions_to_json(status), "kernel",
+			 kernel_to_json(status), "problems", problems_to_json(status));
+}

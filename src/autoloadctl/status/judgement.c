@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "judgement.h"
+
+#include <string.h>
+
+/* The kernel starts what it was built with, if so (call_usermodehelper_setup(), kernel/umh.c). */
+static bool kernel_overrides_path(const struct status *status)
+{
+	return status->kernel.helper_is_static == ANSWER_YES &&
+	       strcmp(status->kernel.static_helper, GATE_FILE) != 0;
+}
+
+bool status_is_armed(const struct status *status)
+{
+	return status->gate_error == 0 && status->gate.is_gate && !kernel_overrides_path(status);
+}
+
+enum mode status_mode(const struct status *status)
+{
+	return mode_stricter(status->policy.mode, status->gate.lock);
+}
+
+enum mode status_confined_mode(const struct status *status)
+{
+	return mode_stricter(status_mode(status), status->policy.confined);
+}
+
+enum verdict_on_gate status_judge(const struct status *status)
+{
+	if (status->gate_error)
+		return STATUS_NOT_KNOWN;
+	if (!status_is_armed(status))
+		return STATUS_NOT_ARMED;
+	if (status->policy.condition == POLICY_BROKEN)
+		return STATUS_POLICY_BROKEN;
+	if (status_mode(status) >= MODE_RESTRICT)
+		return STATUS_ENFORCING;
+	return status->policy.condition == POLICY_HIDDEN ? STATUS_NOT_KNOWN : STATUS_NOT_ENFORCING;
+}
+
+const char *status_verdict_name(enum verdict_on_gate verdict)
+{
+	static const char *const names[] = {
+		[STATUS_ENFORCING] = "enforcing", [STATUS_NOT_ENFORCING] = "not-enforcing",
+		[STATUS_NOT_ARMED] = "not-armed", [STATUS_POLICY_BROKEN] = "policy-broken",
+		[STATUS_NOT_KNOWN] = "not-known",
+	};
+
+	return names[verdict];
+}
+
+/* Programs of another version are none to the gate; see identify_requester() in modprobe-gate.c. */
+const char *status_identification(const struct status *status)
+{
+	if (!status_is_armed(status) || status->gate.programs == PROGRAMS_HIDDEN)
+		return NULL;
+	return status->gate.programs >= PROGRAMS_INCOMPLETE ? "bpf" : "proc";
+}
+
+static bool is_hidden(const struct status *status)
+{
+	return status->gate_error == 0 &&
+	       (status->gate.lock_is_hidden || status->gate.programs == PROGRAMS_HIDDEN);
+}
+
+static bool is_off(const struct status *status)
+{
+	return status->gate_error == 0 && !status->gate.modprobe[0];
+}
+
+static bool was_changed(const struct status *status)
+{
+	return status->gate_error == 0 && status->gate.was_enabled && !status->gate.is_gate;
+}
+
+static bool is_not_armed(const struct status *status)
+{
+	return status->gate_error == 0 && !status->gate.is_gate && !is_off(status) &&
+	       !was_changed(status);
+}
+
+static bool is_broken(const struct status *status)
+{
+	return status->policy.condition == POLICY_BROKEN && status_is_armed(status);
+}
+
+static bool would_be_broken(const struct status *status)
+{
+	return status->policy.condition == POLICY_BROKEN && !status_is_armed(status);
+}
+
+static bool is_shared(const struct status *status)
+{
+	return status->kernel.answers_are_shared == ANSWER_YES;
+}
+
+static bool modules_are_disabled(const struct status *status)
+{
+	return status->kernel.modules_disabled == ANSWER_YES;
+}
+
+static bool has_no_programs(const struct status *status)
+{
+	return status_is_armed(status) && status->gate.programs == PROGRAMS_MISSING;
+}
+
+static bool has_other_programs(const struct status *status)
+{
+	return status_is_armed(status) && status->gate.programs == PROGRAMS_OTHER;
+}
+
+static bool lacks_programs(const struct status *status)
+{
+	return status_is_armed(status) && status->gate.programs == PROGRAMS_INCOMPLETE;
+}
+
+static bool has_programs_of_another_release(const struct status *status)
+{
+	return status_is_armed(status) && status->gate.programs == PROGRAMS_ATTACHED &&
+	       strcmp(status->gate.programs_version, VERSION) != 0;
+}
+
+static bool is_weakly_locked(const struct status *status)
+{
+	return status->gate.lock > MODE_ALLOW && status->gate.lock_is_a_file;
+}
+
+const struct status_problem status_problems[] = {
+	{ "modprobe-changed", true, was_changed,
+	  "kernel.modprobe was changed after \"autoloadctl enable\" had set it.",
+	  "\"autoloadctl enable\" sets it again; \"autoloadctl disable\" leaves it so." },
+	{ "not-armed", true, is_not_armed, "The kernel does not ask the gate.",
+	  "\"autoloadctl enable\" arms it until reboot, for each boot\n"
+	  "\"systemctl enable --now modprobe-gate.service\"." },
+	{ "autoloading-off", false, is_off,
+	  "kernel.modprobe is empty: the kernel loads nothing by itself.", NULL },
+	{ "static-helper", true, kernel_overrides_path,
+	  "This kernel starts its own helper, whatever kernel.modprobe says\n"
+	  "(CONFIG_STATIC_USERMODEHELPER).",
+	  "Use a kernel that was built without it." },
+	{ "policy-broken", true, is_broken,
+	  "The policy has errors, so the built-in one decides, which is strict.",
+	  "Mend them; it is read again at each request." },
+	{ "policy-broken-not-armed", true, would_be_broken,
+	  "The policy has errors, so the gate can't be armed.",
+	  "Mend them, then \"autoloadctl enable\"." },
+	{ "no-programs", false, has_no_programs,
+	  "The BPF programs are not attached: requesters are looked for in /proc,\n"
+	  "which is slower and can be fooled.",
+	  "\"autoloadctl enable\" attaches them, or says why it can't." },
+	{ "other-programs", false, has_other_programs,
+	  "The BPF programs are of another version, so they are not used: requesters\n"
+	  "are looked for in /proc, which is slower and can be fooled.",
+	  "\"autoloadctl enable\" attaches those of this version." },
+	{ "incomplete-programs", true, lacks_programs,
+	  "Some BPF programs were removed: requesters may be taken for unknown.",
+	  "\"autoloadctl enable\" attaches all of them again." },
+	{ "old-programs", false, has_programs_of_another_release,
+	  "The BPF programs are those of another release; the gate can use them.",
+	  "\"autoloadctl enable\" attaches those of this one." },
+	{ "weak-lock", false, is_weakly_locked,
+	  "The lock is only a file, which root can remove, and kernel.modprobe is not\n"
+	  "guarded.",
+	  "\"autoloadctl lock\" again, where BPF is to be had by now." },
+	{ "shared-answers", false, is_shared,
+	  "This kernel gives one answer to all who ask for the same in a minute\n"
+	  "(CONFIG_MODULE_DEBUG_AUTOLOAD_DUPS), so users get each other's.",
+	  "Use a kernel that was built without it." },
+	{ "modules-disabled", false, modules_are_disabled,
+	  "kernel.modules_disabled is 1: nobody can load a module until reboot.", NULL },
+	{ "hidden", false, is_hidden, "Only root can see the lock and the BPF programs.",
+	  "Try it as root." },
+};
+const size_t n_status_problems = sizeof(status_problems) / sizeof(status_problems[0]);

@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/* status: is the gate armed, does it enforce, and what has it done since boot? */
+#include <argp.h>
+#include <errno.h>
+#include <string.h>
+#include <sys/utsname.h>
+
+#include "cleanup.h"
+#include "common.h"
+#include "judgement.h"
+#include "output.h"
+#include "print.h"
+#include "verbs.h"
+
+/* For counting: whoever asks for the status does not want to wait. */
+#define COUNT_MILLISECONDS 2000
+
+_Static_assert(EXIT_NOT_KNOWN == STATUS_NOT_KNOWN, "autoloadctl.c exits with another status");
+
+struct options {
+	struct output output;
+	bool quiet;
+};
+
+static error_t parse_option(int key, char *value, struct argp_state *state)
+{
+	struct options *options = state->input;
+
+	(void)value;
+	switch (key) {
+	case ARGP_KEY_INIT:
+		state->child_inputs[0] = &options->output;
+		return 0;
+	case 'q':
+		options->quiet = true;
+		return 0;
+	default:
+		return ARGP_ERR_UNKNOWN;
+	}
+}
+
+static const struct argp_option known_options[] = {
+	{ "quiet", 'q', NULL, 0, "Print nothing: the exit status tells", 0 },
+	{ 0 },
+};
+
+static const struct argp_child children[] = {
+	{ .argp = &output_argp },
+	{ .argp = &help_argp },
+	{ 0 },
+};
+
+static const struct argp argp = {
+	.options = known_options,
+	.parser = parse_option,
+	.doc = "Show whether the gate is armed, in which mode, what it has decided since boot, and "
+	       "what is wrong."
+	       "\vExit status: 0 if armed and enforcing (mode restrict or deny); 1 if armed but "
+	       "not enforcing; 2 for wrong usage; 3 if not armed; 4 if armed, but the policy has "
+	       "errors; 5 if that can't be told.",
+	.children = children,
+};
+
+static void status_clear(struct status *status)
+{
+	policy_state_clear(&status->policy);
+	request_counts_clear(&status->counts);
+}
+
+/* Returns 0 or -ENOMEM. */
+static int gather(const struct options *options, const struct utsname *kernel,
+		  struct status *status)
+{
+	status->kernel_release = kernel->release;
+	status->gate_error = gate_state_read(&status->gate);
+	kernel_state_read("", kernel->release, &status->kernel);
+	if (!options->quiet)
+		status->counts_error = request_counts_read(COUNT_MILLISECONDS, &status->counts);
+	return policy_state_read(&config_files, &status->policy);
+}
+
+int verb_status(int argc, char *argv[])
+{
+	_cleanup_(status_clear) struct status status = { 0 };
+	struct options options = { 0 };
+	struct utsname kernel;
+	int r;
+
+	if (argp_parse(&argp, argc, argv, 0, NULL, &options) != 0)
+		return EXIT_FAILURE;
+	uname(&kernel);
+	r = gather(&options, &kernel, &status);
+	if (r == 0 && !options.quiet) {
+		output_open(&options.output, true);
+		r = options.output.json != JSON_OFF
+			    ? output_json(&options.output, status_to_json(&status))
+			    : status_print(&options.output, &status);
+		output_close(&options.output);
+	}
+	if (r < 0)
+		complain("no memory");
+	return r < 0 ? STATUS_NOT_KNOWN : (int)status_judge(&status);
+}

@@ -1,0 +1,280 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "comments.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+#include <time.h>
+
+#include "comment.h"
+#include "escape.h"
+#include "warnings.h"
+#include "time-text.h"
+
+#define TIMES_SIZE 32
+/* Two times and how often, or an alias in quotation marks. */
+#define TEXT_SIZE 256
+
+static const char *zone_at(uint64_t microseconds)
+{
+	time_t seconds = microseconds / 1000000;
+	struct tm date;
+
+	return localtime_r(&seconds, &date) ? date.tm_zone : "";
+}
+
+static char *format_times(uint64_t times, char text[static TIMES_SIZE])
+{
+	if (times == 1)
+		snprintf(text, TIMES_SIZE, "once");
+	else
+		snprintf(text, TIMES_SIZE, "%" PRIu64 " times", times);
+	return text;
+}
+
+/* "once, 2026-11-20 18:30:00" or "2 times, 2026-11-20 18:30:00 to 2026-11-21 09:00:00". */
+static char *format_seen(const struct occurrences *seen, char text[static TEXT_SIZE])
+{
+	char first[TIME_TEXT_SIZE], last[TIME_TEXT_SIZE], times[TIMES_SIZE];
+
+	time_to_text(seen->first, first);
+	time_to_text(seen->last, last);
+	format_times(seen->times, times);
+	if (strcmp(first, last) == 0)
+		snprintf(text, TEXT_SIZE, "%s, %s", times, first);
+	else
+		snprintf(text, TEXT_SIZE, "%s, %s to %s", times, first, last);
+	return text;
+}
+
+/* In quotation marks where it could be taken for more than a word. */
+static char *format_alias(const char *alias, char text[static TEXT_SIZE])
+{
+	char escaped[ALIAS_MAX * ESCAPED_BYTE + 1], pattern[CONFIG_WORD_MAX + 1];
+
+	escape_text(alias, escaped, sizeof(escaped));
+	if (suggestion_pattern(alias, pattern) == 0)
+		snprintf(text, TEXT_SIZE, "%s", escaped);
+	else
+		snprintf(text, TEXT_SIZE, "\"%s\"", escaped);
+	return text;
+}
+
+static char *format_list(char *const *words, size_t n, bool has_others, char *text, size_t size)
+{
+	size_t used = 0;
+
+	text[0] = '\0';
+	for (size_t i = 0; i < n && used < size; i++)
+		used += snprintf(text + used, size - used, "%s%s", i ? " " : "", words[i]);
+	if (has_others && used < size)
+		snprintf(text + used, size - used, " and others");
+	return text;
+}
+
+static void tell_mode(const struct writing *writing)
+{
+	const struct study *study = writing->suggestions->study;
+	bool has_confined = false;
+
+	for (size_t i = 0; i < study->n_aliases; i++)
+		for (size_t j = 0; j < study->aliases[i].n_askers; j++)
+			has_confined |= study->aliases[i].askers[j].confined;
+	if (study->policy->mode == MODE_DENY)
+		comment_write(writing->file, 0, 2,
+			      "WARNING: the policy's mode is deny, in which no rule is asked.");
+	else if (study->policy->confined == MODE_DENY && has_confined)
+		comment_write(writing->file, 0, 2,
+			      "WARNING: for confined requesters, of which some are below, the "
+			      "policy's mode is deny, in which no rule is asked.");
+}
+
+void suggestions_tell_header(const struct writing *writing)
+{
+	const struct study *study = writing->suggestions->study;
+	char seen[TEXT_SIZE];
+
+	if (!study->seen.times) {
+		comment_write(writing->file, 0, 0,
+			      "Nothing to suggest: there is no record of a refusal among those "
+			      "that were selected.");
+		return;
+	}
+	format_seen(&study->seen, seen);
+	comment_write(writing->file, 0, 0,
+		      "%s by autoloadctl, for requests that were refused, or would be in mode "
+		      "restrict: %s %s.",
+		      writing->suggestions->n_rules ? "Suggested" : "Nothing is suggested", seen,
+		      zone_at(study->seen.last));
+	if (!writing->suggestions->n_rules)
+		return;
+	fputs("#\n", writing->file);
+	comment_write(writing->file, 0, 0,
+		      "Read it first: what was refused may have been an attack. Then save it as a "
+		      "file that is read last, such as " CONFIG_FOLDER
+		      "/90-suggested.conf, and look "
+		      "for mistakes with \"autoloadctl lint\". What is read later overrides it.");
+	tell_mode(writing);
+}
+
+static void tell_asker(const struct writing *writing, const struct asker *asker)
+{
+	char times[TIMES_SIZE], exe[TEXT_SIZE] = "";
+
+	format_times(asker->seen.times, times);
+	if (*asker->exe)
+		snprintf(exe, sizeof(exe), " (\"%s\")", asker->exe);
+	if (asker->class == REQUESTER_UNKNOWN)
+		comment_write(writing->file, 2, 2, "%s: it is not known who", times);
+	else
+		comment_write(writing->file, 2, 2, "%s: \"%s\"%s%s, uid %u, %s%s%s", times,
+			      asker->comm, exe, asker->has_other_programs ? " and others" : "",
+			      asker->uid, *asker->unit ? asker->unit : "no unit",
+			      asker->has_other_units ? " and others" : "",
+			      asker->in_initial_user_namespace ? "" : ", in a user namespace");
+}
+
+/* Those whom the rule is for. */
+static void tell_askers(const struct writing *writing, const struct suggestion *rule,
+			const struct studied_alias *alias)
+{
+	bool is_for_all =
+		rule->who.kind == SUGGEST_CAPABILITY || rule->who.kind == SUGGEST_EVERYBODY;
+	uint64_t times_untold = 0;
+	char times[TIMES_SIZE];
+	size_t n = 0;
+
+	for (size_t i = 0; i < alias->n_askers; i++) {
+		if (!suggestion_covers(&rule->who, &alias->askers[i]))
+			continue;
+		if (n++ < writing->askers_max)
+			tell_asker(writing, &alias->askers[i]);
+		else
+			times_untold += alias->askers[i].seen.times;
+	}
+	if (times_untold)
+		comment_write(writing->file, 2, 2, "%s: others", format_times(times_untold, times));
+	if (alias->times_of_others)
+		comment_write(writing->file, 2, 2, "%s: more than are remembered%s",
+			      format_times(alias->times_of_others, times),
+			      is_for_all ? "" : ", and no rule is for them");
+}
+
+static void tell_alias(const struct writing *writing, const struct studied_alias *alias)
+{
+	char text[TEXT_SIZE], seen[TEXT_SIZE], modules[2 * TEXT_SIZE], callers[TEXT_SIZE];
+
+	format_list(alias->modules, alias->n_modules, alias->has_other_modules, modules,
+		    sizeof(modules));
+	format_list(alias->callers, alias->n_callers, alias->has_other_callers, callers,
+		    sizeof(callers));
+	comment_write(writing->file, 0, 2, "%s (%s): %s%s%s", format_alias(alias->alias, text),
+		      modules, format_seen(&alias->seen, seen), *callers ? ", from " : "", callers);
+}
+
+static void warn_of_alias(const struct writing *writing, const struct suggestion *rule,
+			  const struct studied_alias *alias)
+{
+	const struct policy *policy = writing->suggestions->study->policy;
+	const struct rule *never = suggestion_find_never(policy, alias);
+	const struct rule *of_module = suggestion_find_module_rule(policy, alias);
+
+	if (suggestion_has_namespace(&rule->who, alias))
+		comment_write(writing->file, 0, 2,
+			      "WARNING: it was asked for in a user namespace, which may be a "
+			      "container, or a user's way to reach what takes root.");
+	if (never)
+		comment_write(writing->file, 0, 2,
+			      "WARNING: rule \"%s\" (%s:%u) says never to some, and this comes "
+			      "after it.",
+			      never->name, never->file, never->line);
+	if (of_module)
+		comment_write(writing->file, 0, 2,
+			      "WARNING: rule \"%s\" (%s:%u) is for such modules, and this comes "
+			      "after it.",
+			      of_module->name, of_module->file, of_module->line);
+}
+
+static void warn_of_rule(const struct writing *writing, const struct suggestion *rule)
+{
+	if (rule->who.kind == SUGGEST_EVERYBODY)
+		comment_write(writing->file, 0, 2,
+			      "WARNING: it is not known who asked, so this lets everybody load "
+			      "it.");
+	if (suggestion_is_for_uid_0(&rule->who))
+		comment_write(
+			writing->file, 0, 2,
+			"WARNING: other services, and containers, run as uid 0 too, also with "
+			"few capabilities.");
+	if (suggestion_is_for_dynamic_uid(&rule->who))
+		comment_write(writing->file, 0, 2,
+			      "WARNING: uids from 61184 to 65519 are given to any service with "
+			      "DynamicUser=, for as long as it runs.");
+}
+
+void suggestion_tell_evidence(const struct writing *writing, const struct suggestion *rule)
+{
+	for (size_t i = 0; i < rule->n_aliases; i++) {
+		tell_alias(writing, rule->aliases[i]);
+		tell_askers(writing, rule, rule->aliases[i]);
+		warn_of_alias(writing, rule, rule->aliases[i]);
+	}
+	warn_of_rule(writing, rule);
+}
+
+static void tell_nevers(const struct writing *writing)
+{
+	const struct study *study = writing->suggestions->study;
+	char alias[TEXT_SIZE], times[TIMES_SIZE];
+
+	for (size_t i = 0; i < study->n_nevers; i++) {
+		const struct studied_never *never = &study->nevers[i];
+
+		format_alias(never->alias, alias);
+		format_times(never->times, times);
+		if (never->rule)
+			comment_write(writing->file, 2, 2,
+				      "%s: %s, and rule \"%s\" (%s:%u) says never", alias, times,
+				      never->rule, never->file, never->line);
+		else
+			comment_write(writing->file, 2, 2, "%s: %s, and [gate] says never", alias,
+				      times);
+	}
+	if (study->times_never_others)
+		comment_write(writing->file, 2, 2, "%s: others for which a rule says never",
+			      format_times(study->times_never_others, times));
+}
+
+static void tell_count(const struct writing *writing, uint64_t times, const char *what)
+{
+	char text[TIMES_SIZE];
+
+	if (times)
+		comment_write(writing->file, 2, 2, "%s: %s", format_times(times, text), what);
+}
+
+void suggestions_tell_rest(const struct writing *writing)
+{
+	const struct suggestions *suggestions = writing->suggestions;
+	const struct study *study = suggestions->study;
+	char alias[TEXT_SIZE], times[TIMES_SIZE];
+
+	if (!suggestions->n_without && !study->n_nevers && !study->times_allowed_now &&
+	    !study->times_denied && !study->times_alias_others && !study->n_incomplete)
+		return;
+	fputc('\n', writing->file);
+	comment_write(writing->file, 0, 2, "Without a rule:");
+	for (size_t i = 0; i < suggestions->n_without; i++) {
+		const struct unsuggested *without = &suggestions->without[i];
+
+		format_times(without->alias->seen.times, times);
+		comment_write(writing->file, 2, 2, "%s: %s, and %s",
+			      format_alias(without->alias->alias, alias), times, without->why);
+	}
+	tell_nevers(writing);
+	tell_count(writing, study->times_allowed_now, "the policy would allow it by now");
+	tell_count(writing, study->times_denied, "refused by mode deny, in which no rule is asked");
+	tell_count(writing, study->times_alias_others,
+		   "other aliases, more than are remembered; choose some with --alias");
+	tell_count(writing, study->n_incomplete, "records that do not say enough");
+}

@@ -1,0 +1,224 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "needs.h"
+
+#include <linux/capability.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "persistence.h"
+#include "request-formats.h"
+#include "verdict.h"
+
+#define CAPABILITY(number) (UINT64_C(1) << (number))
+
+struct needs {
+	struct need *list;
+	size_t n;
+};
+
+/*
+ * What an alias needs of everybody, to which a capability can be added without taking anything from
+ * anybody; NULL where it depends on the requester or the module.
+ */
+static const struct requirement *find_requirement(const struct policy *policy,
+						  const struct studied_alias *alias)
+{
+	for (size_t i = policy->n_rules; i > 0; i--) {
+		const struct rule *rule = &policy->rules[i - 1];
+
+		if (study_may_match(rule, alias))
+			return rule->units || rule->uids || rule->modules ? NULL : &rule->require;
+	}
+	return &policy->require;
+}
+
+/*
+ * The capability that requests of a kind are about. Others are for other things, and what many
+ * have, as containers have CAP_DAC_OVERRIDE, would let many in.
+ */
+static int capability_of(const char *alias)
+{
+	static const char *const storage[] = {
+		"file systems",
+		"parts of file systems",
+		"device nodes",
+		"sound and screens",
+		"storage",
+		"sysfs",
+		"symbols",
+		"USB gadgets",
+		"VFIO",
+		"binary formats",
+		"line disciplines",
+	};
+	const struct request_format *format = request_format_find(alias);
+
+	if (!format)
+		return CAP_SYS_ADMIN;
+	for (size_t i = 0; i < sizeof(storage) / sizeof(storage[0]); i++)
+		if (strcmp(format->group, storage[i]) == 0)
+			return CAP_SYS_ADMIN;
+	return CAP_NET_ADMIN;
+}
+
+/* The capability to suggest of those that all had; -1: none. */
+static int choose_capability(const char *alias, uint64_t had)
+{
+	int first = capability_of(alias);
+	int second = first == CAP_NET_ADMIN ? CAP_SYS_ADMIN : CAP_NET_ADMIN;
+
+	if (had & CAPABILITY(first))
+		return first;
+	return had & CAPABILITY(second) ? second : -1;
+}
+
+static int compare_texts(const void *one, const void *other)
+{
+	return strcmp(*(const char *const *)one, *(const char *const *)other);
+}
+
+static int compare_uids(const void *one, const void *other)
+{
+	uid_t left = *(const uid_t *)one, right = *(const uid_t *)other;
+
+	return (left > right) - (left < right);
+}
+
+static bool has_uid(const struct suggested_who *who, uid_t uid)
+{
+	for (size_t i = 0; i < who->n_uids; i++)
+		if (who->uids[i] == uid)
+			return true;
+	return false;
+}
+
+static void add_uid(struct suggested_who *who, uid_t uid)
+{
+	if (!has_uid(who, uid))
+		who->uids[who->n_uids++] = uid;
+}
+
+static void add_unit(struct suggested_who *who, const char *unit)
+{
+	for (size_t i = 0; i < who->n_units; i++)
+		if (strcmp(who->units[i], unit) == 0)
+			return;
+	who->units[who->n_units++] = unit;
+}
+
+/* Whether a rule can name the asker's service. */
+static bool has_unit(const struct asker *asker)
+{
+	return asker->has_service && strlen(asker->cgroup + 1) <= CONFIG_WORD_MAX;
+}
+
+static struct need *add_need(struct needs *needs, const struct studied_alias *alias,
+			     enum suggestion_kind kind)
+{
+	struct need *need = &needs->list[needs->n++];
+
+	*need = (struct need){
+		.alias = alias,
+		.who = { .kind = kind, .require = { .nothing = kind != SUGGEST_CAPABILITY } },
+	};
+	return need;
+}
+
+static bool add_capability_need(const struct policy *policy, const struct studied_alias *alias,
+				struct needs *needs)
+{
+	const struct requirement *require = find_requirement(policy, alias);
+	int capability = choose_capability(alias->alias, alias->capabilities);
+	struct need *need;
+
+	if (!require || capability < 0)
+		return false;
+	need = add_need(needs, alias, SUGGEST_CAPABILITY);
+	need->who.require = *require;
+	/* It suffices everywhere. */
+	need->who.require.capabilities &= ~CAPABILITY(CAP_SYS_MODULE);
+	need->who.require.capabilities |= CAPABILITY(capability);
+	return true;
+}
+
+/* Those whose unit comes and goes. */
+static const struct suggested_who *add_uids_need(const struct studied_alias *alias,
+						 struct needs *needs)
+{
+	struct need *need = NULL;
+
+	for (size_t i = 0; i < alias->n_askers; i++) {
+		if (has_unit(&alias->askers[i]))
+			continue;
+		need = need ?: add_need(needs, alias, SUGGEST_UIDS);
+		add_uid(&need->who, alias->askers[i].uid);
+	}
+	if (!need)
+		return NULL;
+	qsort(need->who.uids, need->who.n_uids, sizeof(uid_t), compare_uids);
+	return &need->who;
+}
+
+/*
+ * The users of services are named only where each of the users was seen in each of the services,
+ * and will be there again.
+ */
+static void settle_uids(struct suggested_who *who, size_t n_pairs)
+{
+	bool are_lasting = true;
+
+	for (size_t i = 0; i < who->n_uids; i++)
+		are_lasting &= !uid_is_dynamic(who->uids[i]);
+	if (!are_lasting || who->n_units * who->n_uids != n_pairs)
+		who->n_uids = 0;
+	qsort(who->uids, who->n_uids, sizeof(uid_t), compare_uids);
+}
+
+/* Those in services, but for users who are let in already. */
+static void add_units_need(const struct studied_alias *alias, const struct suggested_who *others,
+			   struct needs *needs)
+{
+	struct need *need = NULL;
+	size_t n_pairs = 0;
+
+	for (size_t i = 0; i < alias->n_askers; i++) {
+		const struct asker *asker = &alias->askers[i];
+		bool is_twin = false;
+
+		if (!has_unit(asker) || (others && has_uid(others, asker->uid)))
+			continue;
+		need = need ?: add_need(needs, alias, SUGGEST_UNITS);
+		/* The same user of the same service may have been in two user namespaces. */
+		for (size_t j = 0; j < i; j++)
+			is_twin |= has_unit(&alias->askers[j]) &&
+				   alias->askers[j].uid == asker->uid &&
+				   strcmp(alias->askers[j].cgroup, asker->cgroup) == 0;
+		n_pairs += !is_twin;
+		add_unit(&need->who, asker->cgroup + 1);
+		add_uid(&need->who, asker->uid);
+	}
+	if (!need)
+		return;
+	settle_uids(&need->who, n_pairs);
+	qsort(need->who.units, need->who.n_units, sizeof(char *), compare_texts);
+}
+
+static bool has_unknown(const struct studied_alias *alias)
+{
+	for (size_t i = 0; i < alias->n_askers; i++)
+		if (alias->askers[i].class == REQUESTER_UNKNOWN)
+			return true;
+	return false;
+}
+
+size_t needs_find(const struct policy *policy, const struct studied_alias *alias,
+		  struct need list[static NEEDS_MAX])
+{
+	struct needs needs = { .list = list };
+
+	if (has_unknown(alias))
+		add_need(&needs, alias, SUGGEST_EVERYBODY);
+	else if (!add_capability_need(policy, alias, &needs))
+		add_units_need(alias, add_uids_need(alias, &needs), &needs);
+	return needs.n;
+}

@@ -1,0 +1,215 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "suggestions-json.h"
+
+#include <string.h>
+
+#include "escape.h"
+#include "output.h"
+#include "requirement.h"
+#include "warnings.h"
+
+/* NULL, which makes whatever it becomes a part of NULL too, is: no memory. */
+
+static json_t *texts_to_json(char *const *texts, size_t n)
+{
+	json_t *array = json_array();
+
+	for (size_t i = 0; i < n; i++)
+		output_json_add(&array, json_string(texts[i]));
+	return array;
+}
+
+static json_t *alias_to_json(const char *alias)
+{
+	char escaped[ALIAS_MAX * ESCAPED_BYTE + 1];
+
+	return json_string(escape_text(alias, escaped, sizeof(escaped)));
+}
+
+/* As in JSON of records; what is not known is left out. */
+static json_t *asker_to_json(const struct asker *asker)
+{
+	bool is_known = asker->class != REQUESTER_UNKNOWN;
+	json_t *object =
+		json_pack("{s:s, s:I, s:I, s:I}", "requester", requester_class_name(asker->class),
+			  "times", (json_int_t)asker->seen.times, "first",
+			  (json_int_t)asker->seen.first, "last", (json_int_t)asker->seen.last);
+
+	if (!object || !is_known)
+		return object;
+	if (json_object_update_new(object, json_pack("{s:I, s:b, s:s*, s:s*, s:s*}", "uid",
+						     (json_int_t)asker->uid, "user_namespace",
+						     !asker->in_initial_user_namespace, "comm",
+						     *asker->comm ? asker->comm : NULL, "exe",
+						     *asker->exe ? asker->exe : NULL, "unit",
+						     *asker->unit ? asker->unit : NULL)) == 0)
+		return object;
+	json_decref(object);
+	return NULL;
+}
+
+/* What is told of an alias; of those who asked, only those whom a rule is for, NULL for all. */
+static json_t *evidence_to_json(const struct studied_alias *alias, const struct suggested_who *who)
+{
+	json_t *askers = json_array();
+
+	for (size_t i = 0; i < alias->n_askers; i++)
+		if (!who || suggestion_covers(who, &alias->askers[i]))
+			output_json_add(&askers, asker_to_json(&alias->askers[i]));
+	return json_pack("{s:o, s:o, s:o, s:I, s:I, s:I, s:o, s:I}", "alias",
+			 alias_to_json(alias->alias), "modules",
+			 texts_to_json(alias->modules, alias->n_modules), "callers",
+			 texts_to_json(alias->callers, alias->n_callers), "times",
+			 (json_int_t)alias->seen.times, "first", (json_int_t)alias->seen.first,
+			 "last", (json_int_t)alias->seen.last, "requesters", askers,
+			 "times_of_others", (json_int_t)alias->times_of_others);
+}
+
+static json_t *patterns_to_json(const struct suggestion *rule)
+{
+	char pattern[CONFIG_WORD_MAX + 1];
+	json_t *array = json_array();
+
+	for (size_t i = 0; i < rule->n_aliases; i++)
+		if (suggestion_pattern(rule->aliases[i]->alias, pattern) == 0)
+			output_json_add(&array, json_string(pattern));
+	return array;
+}
+
+static json_t *modules_to_json(const struct suggestion *rule)
+{
+	json_t *array = json_array();
+
+	for (size_t i = 0; i < rule->n_aliases; i++)
+		for (size_t j = 0; j < rule->aliases[i]->n_modules; j++)
+			if (!suggestion_has_module(rule, i, rule->aliases[i]->modules[j]))
+				output_json_add(&array, json_string(rule->aliases[i]->modules[j]));
+	return array;
+}
+
+static json_t *uids_to_json(const struct suggested_who *who)
+{
+	json_t *array = json_array();
+
+	for (size_t i = 0; i < who->n_uids; i++)
+		output_json_add(&array, json_integer(who->uids[i]));
+	return array;
+}
+
+static json_t *requirement_to_json(const struct requirement *require)
+{
+	char text[REQUIREMENT_TEXT_SIZE];
+
+	return output_json_words(requirement_format(require, text, sizeof(text)));
+}
+
+static json_t *warnings_to_json(const struct suggestions *suggestions,
+				const struct suggestion *rule)
+{
+	const struct policy *policy = suggestions->study->policy;
+	bool has_namespace = false, has_never = false, has_module_rule = false;
+	json_t *array = json_array();
+
+	for (size_t i = 0; i < rule->n_aliases; i++) {
+		has_namespace |= suggestion_has_namespace(&rule->who, rule->aliases[i]);
+		has_never |= suggestion_find_never(policy, rule->aliases[i]) != NULL;
+		has_module_rule |= suggestion_find_module_rule(policy, rule->aliases[i]) != NULL;
+	}
+	if (rule->who.kind == SUGGEST_EVERYBODY)
+		output_json_add(&array, json_string("unknown-requester"));
+	if (has_namespace)
+		output_json_add(&array, json_string("user-namespace"));
+	if (suggestion_is_for_uid_0(&rule->who))
+		output_json_add(&array, json_string("uid-0"));
+	if (suggestion_is_for_dynamic_uid(&rule->who))
+		output_json_add(&array, json_string("dynamic-uid"));
+	if (has_never)
+		output_json_add(&array, json_string("overrides-never"));
+	if (has_module_rule)
+		output_json_add(&array, json_string("overrides-module-rule"));
+	return array;
+}
+
+/* A condition that the rule does not give is left out. */
+static int add_conditions(json_t *object, const struct suggestions *suggestions,
+			  const struct suggestion *rule)
+{
+	const struct suggested_who *who = &rule->who;
+	int r = json_object_set_new(object, "alias", patterns_to_json(rule));
+
+	if (r == 0 && suggestions->name_modules)
+		r = json_object_set_new(object, "module", modules_to_json(rule));
+	if (r == 0 && who->n_units)
+		r = json_object_set_new(object, "unit",
+					texts_to_json((char *const *)who->units, who->n_units));
+	if (r == 0 && who->n_uids)
+		r = json_object_set_new(object, "uid", uids_to_json(who));
+	if (r == 0)
+		r = json_object_set_new(object, "require", requirement_to_json(&who->require));
+	if (r == 0)
+		r = json_object_set_new(object, "warnings", warnings_to_json(suggestions, rule));
+	return r;
+}
+
+static json_t *rule_to_json(const struct suggestions *suggestions, const struct suggestion *rule)
+{
+	json_t *object = json_pack("{s:s}", "rule", rule->name), *evidence = json_array();
+
+	for (size_t i = 0; i < rule->n_aliases; i++)
+		output_json_add(&evidence, evidence_to_json(rule->aliases[i], &rule->who));
+	if (object && add_conditions(object, suggestions, rule) == 0 &&
+	    json_object_set(object, "evidence", evidence) == 0) {
+		json_decref(evidence);
+		return object;
+	}
+	json_decref(evidence);
+	json_decref(object);
+	return NULL;
+}
+
+static json_t *rules_to_json(const struct suggestions *suggestions)
+{
+	json_t *array = json_array();
+
+	for (size_t i = 0; i < suggestions->n_rules; i++)
+		output_json_add(&array, rule_to_json(suggestions, &suggestions->rules[i]));
+	return array;
+}
+
+/* Without a rule it is [gate] that says so. */
+static json_t *never_to_json(const struct studied_never *never)
+{
+	return json_pack("{s:o, s:s, s:s*, s:s*, s:o*, s:I}", "alias", alias_to_json(never->alias),
+			 "why", "never", "rule", never->rule, "config_file", never->file,
+			 "config_line", never->rule ? json_integer(never->line) : NULL, "times",
+			 (json_int_t)never->times);
+}
+
+static json_t *without_to_json(const struct suggestions *suggestions)
+{
+	const struct study *study = suggestions->study;
+	json_t *array = json_array();
+
+	for (size_t i = 0; i < suggestions->n_without; i++)
+		output_json_add(&array,
+				json_pack("{s:o, s:s, s:I}", "alias",
+					  alias_to_json(suggestions->without[i].alias->alias),
+					  "why", suggestions->without[i].why, "times",
+					  (json_int_t)suggestions->without[i].alias->seen.times));
+	for (size_t i = 0; i < study->n_nevers; i++)
+		output_json_add(&array, never_to_json(&study->nevers[i]));
+	return array;
+}
+
+json_t *suggestions_to_json(const struct suggestions *suggestions)
+{
+	const struct study *study = suggestions->study;
+
+	return json_pack("{s:o, s:o, s:I, s:I, s:I, s:I, s:I}", "rules", rules_to_json(suggestions),
+			 "without_rule", without_to_json(suggestions), "times",
+			 (json_int_t)study->seen.times, "times_allowed_now",
+			 (json_int_t)study->times_allowed_now, "times_denied",
+			 (json_int_t)study->times_denied, "times_of_others",
+			 (json_int_t)(study->times_alias_others + study->times_never_others),
+			 "incomplete_records", (json_int_t)study->n_incomplete);
+}

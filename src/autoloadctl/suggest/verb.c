@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/* suggest: rules under which what was refused would be allowed. */
+#include <argp.h>
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "cleanup.h"
+#include "common.h"
+#include "drop-in.h"
+#include "inputs.h"
+#include "output.h"
+#include "selection.h"
+#include "suggestions-json.h"
+#include "verbs.h"
+#include "verdict.h"
+
+#define REFUSALS (1U << DECISION_REFUSED | 1U << DECISION_WOULD_REFUSE)
+
+struct options {
+	struct selection selection;
+	struct inputs inputs;
+	struct output output;
+};
+
+static error_t parse_option(int key, char *value, struct argp_state *state)
+{
+	struct options *options = state->input;
+
+	(void)value;
+	switch (key) {
+	case ARGP_KEY_INIT:
+		state->child_inputs[0] = &options->selection;
+		state->child_inputs[1] = &options->inputs;
+		state->child_inputs[2] = &options->output;
+		return 0;
+	case ARGP_KEY_END:
+		if (options->selection.decisions & ~REFUSALS)
+			argp_error(state, "what was allowed needs no rule: --allowed is not for "
+					  "this");
+		return 0;
+	default:
+		return ARGP_ERR_UNKNOWN;
+	}
+}
+
+static const struct argp_child children[] = {
+	{ .argp = &selection_argp },
+	{ .argp = &config_argp },
+	{ .argp = &output_argp },
+	{ .argp = &help_argp },
+	{ 0 },
+};
+
+static const struct argp argp = {
+	.parser = parse_option,
+	.doc = "Suggest the fewest rules under which what was refused, or would be in mode "
+	       "restrict, would be allowed: a file for " CONFIG_FOLDER ", with the evidence for "
+	       "each rule as a comment. It changes nothing."
+	       "\vExit status: 0, also with nothing to suggest; 1 on failure; 2 for wrong usage.",
+	.children = children,
+};
+
+static int study_records(struct records *records, struct study *study)
+{
+	struct evidence evidence;
+	struct record record;
+	int r;
+
+	while ((r = records_next(records, &record)) > 0) {
+		r = evidence_from_record(&record, &evidence);
+		if (r > 0)
+			r = study_add(study, &evidence);
+		else if (r < 0)
+			study->n_incomplete++;
+		if (r == -ENOMEM)
+			break;
+	}
+	return r;
+}
+
+static bool alias_is_allowed(const struct policy *policy, const struct studied_alias *alias)
+{
+	for (size_t i = 0; i < alias->n_askers; i++)
+		if (!study_asker_is_allowed(policy, alias, &alias->askers[i]))
+			return false;
+	return true;
+}
+
+/* That the text does what it says, read after the policy; complains if not. */
+static bool verify(const struct suggestions *suggestions, const char *text, struct policy *policy)
+{
+	const struct error_sink errors = { .report = print_policy_error };
+	const struct study *study = suggestions->study;
+	int r;
+
+	r = config_add(text, strlen(text), "suggested", &errors, policy);
+	if (r < 0) {
+		complain("the policy with what would be suggested can't be read: %s",
+			 strerrordesc_np(-r));
+		return false;
+	}
+	for (size_t i = 0; i < study->n_aliases; i++) {
+		if (suggestions_cover(suggestions, &study->aliases[i]) &&
+		    !alias_is_allowed(policy, &study->aliases[i])) {
+			complain("what would be suggested does not allow \"%s\": please report it",
+				 study->aliases[i].alias);
+			return false;
+		}
+	}
+	return true;
+}
+
+/* What is printed is made before the policy grows by it, which moves its rules. */
+static int suggest(struct options *options, const struct study *study, struct policy *policy)
+{
+	_cleanup_(suggestions_clear) struct suggestions suggestions = { 0 };
+	bool is_json = options->output.json != JSON_OFF;
+	_cleanup_free_ char *text = NULL;
+	json_t *json = NULL;
+	int r = suggestions_make(study, &suggestions);
+
+	if (r < 0)
+		return r;
+	text = suggestions_text(&suggestions);
+	if (is_json)
+		json = suggestions_to_json(&suggestions);
+	if (!text || !json != !is_json)
+		r = -ENOMEM;
+	else if (!verify(&suggestions, text, policy))
+		r = -EINVAL;
+	if (r < 0) {
+		json_decref(json);
+		return r;
+	}
+	output_open(&options->output, true);
+	if (is_json)
+		r = output_json(&options->output, json);
+	else
+		fputs(text, stdout);
+	output_close(&options->output);
+	return r;
+}
+
+int verb_suggest(int argc, char *argv[])
+{
+	_cleanup_(cleanup_records) struct records *records = NULL;
+	_cleanup_(policy_clear) struct policy policy = { 0 };
+	_cleanup_(study_clear) struct study study = { .policy = &policy };
+	struct options options = { 0 };
+	int r;
+
+	if (argp_parse(&argp, argc, argv, 0, NULL, &options) != 0)
+		return EXIT_FAILURE;
+	if (!options.selection.decisions)
+		options.selection.decisions = REFUSALS;
+	if (!inputs_load_policy(&options.inputs, &policy) ||
+	    !selection_open(&options.selection, &records))
+		return EXIT_FAILURE;
+	r = study_records(records, &study);
+	if (r < 0)
+		complain("can't read the records: %s", strerrordesc_np(-r) ?: "unknown error");
+	if (r == 0) {
+		r = suggest(&options, &study, &policy);
+		if (r == -ENOMEM)
+			complain("no memory");
+	}
+	return r < 0 ? EXIT_FAILURE : EXIT_SUCCESS;
+}

@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "verdict.h"
+
+#include <string.h>
+
+#include "alias.h"
+
+static struct verdict decide(const struct policy *policy, const char *alias,
+			     const struct requester *requester, char *const *modules)
+{
+	const struct request request = {
+		.alias = alias,
+		.requester = requester,
+		.modules = (const char *const *)modules,
+	};
+	const struct policy restricting = policy_in_restrict(policy);
+
+	return policy_decide(&restricting, &request);
+}
+
+/* The rule that decided, if the policy still has it. */
+static const struct rule *find_recorded(const struct policy *policy,
+					const struct evidence *evidence)
+{
+	for (size_t i = 0; *evidence->rule && i < policy->n_rules; i++) {
+		const struct rule *rule = &policy->rules[i];
+
+		if (strcmp(rule->name, evidence->rule) == 0 &&
+		    strcmp(rule->file, evidence->file) == 0)
+			return rule;
+	}
+	return NULL;
+}
+
+static bool names_one(const struct rule *rule, char *const *modules)
+{
+	for (; *modules; modules++)
+		if (alias_matches_any(rule->modules, *modules))
+			return true;
+	return false;
+}
+
+/*
+ * The record does not say in which slices the requester was, nor what its modules depend on. So a
+ * rule that decided then, and asks for a slice or was about a dependency, is taken to decide still,
+ * unless a later one decides about the modules themselves.
+ */
+static void settle_verdict(const struct policy *policy, const struct evidence *evidence,
+			   char *const *modules, struct verdict *verdict)
+{
+	const struct rule *rule = find_recorded(policy, evidence);
+	bool is_later, was_dependency;
+
+	if (!rule || verdict->reason == REASON_NEVER)
+		return;
+	/* No rule at all comes before the first one. */
+	is_later = verdict->rule && verdict->rule > rule;
+	was_dependency = rule->modules && !names_one(rule, modules);
+	if (evidence->reason == REASON_NEVER && rule->require.never &&
+	    (was_dependency || !is_later)) {
+		verdict->rule = rule;
+		verdict->reason = REASON_NEVER;
+		verdict->decision = DECISION_REFUSED;
+	} else if (rule->units && !is_later) {
+		verdict->decision = DECISION_REFUSED;
+	}
+}
+
+struct verdict study_decide(const struct policy *policy, const struct evidence *evidence,
+			    char *const *modules)
+{
+	struct verdict verdict = decide(policy, evidence->alias, &evidence->requester, modules);
+
+	settle_verdict(policy, evidence, modules, &verdict);
+	return verdict;
+}
+
+bool study_asker_is_allowed(const struct policy *policy, const struct studied_alias *alias,
+			    const struct asker *asker)
+{
+	const struct requester requester = {
+		.class = asker->class,
+		.uid = asker->uid,
+		.euid = asker->uid,
+		.effective = asker->capabilities,
+		.bounding = asker->confined ? 0 : UINT64_MAX,
+		.in_initial_user_namespace = asker->in_initial_user_namespace,
+		.cgroup = asker->cgroup,
+	};
+	char *modules[STUDY_MODULES_MAX + 1] = { 0 };
+
+	memcpy(modules, alias->modules, alias->n_modules * sizeof(modules[0]));
+	return decide(policy, alias->alias, &requester, modules).decision == DECISION_ALLOWED;
+}
+
+bool study_may_match(const struct rule *rule, const struct studied_alias *alias)
+{
+	if (rule->aliases && !alias_matches_any(rule->aliases, alias->alias))
+		return false;
+	for (size_t i = 0; rule->modules && i < alias->n_modules; i++)
+		if (alias_matches_any(rule->modules, alias->modules[i]))
+			return true;
+	return !rule->modules;
+}

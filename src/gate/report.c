@@ -1,0 +1,247 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "report.h"
+
+#include <linux/capability.h>
+#include <stdio.h>
+#include <string.h>
+#include <syslog.h>
+
+#include "alias.h"
+#include "escape.h"
+#include "requirement.h"
+
+/* The journal catalog explains each of them. */
+#define ID_ALLOWED       "84198262bed1484f8488ec5e2f7c374c"
+#define ID_REFUSED       "7c0eea90a926442c9c8098037c80f60a"
+#define ID_WOULD_REFUSE  "16fa703e6c1646b89e13d7adf466786a"
+#define ID_LOAD_FAILED   "9696a3c5cc1c47769c9e267bd810766e"
+#define ID_POLICY_BROKEN "28cb7d232ccd45c68b4a75ffe771914d"
+#define ID_NO_PROGRAMS   "36b734b69c9f48bfa8194c620d0b3688"
+
+#define ESCAPED_SIZE(size) ((size)*ESCAPED_BYTE + 1)
+#define MODULES_SIZE       512
+
+/* The texts of a request, escaped and put together. */
+struct texts {
+	char alias[ESCAPED_SIZE(ALIAS_MAX)];
+	char modules[MODULES_SIZE];
+	char comm[ESCAPED_SIZE(REQUESTER_COMM_SIZE)];
+	char exe[ESCAPED_SIZE(sizeof(((struct circumstances *)0)->exe))];
+	char unit[ESCAPED_SIZE(sizeof(((struct circumstances *)0)->unit))];
+	char who[256];
+	char why[JOURNAL_MESSAGE_SIZE];
+	char require[REQUIREMENT_TEXT_SIZE];
+};
+
+static void join(const char *const *words, char *text, size_t size)
+{
+	size_t used = 0;
+
+	text[0] = '\0';
+	for (; *words; words++) {
+		if (used + 1 + strlen(*words) * ESCAPED_BYTE >= size)
+			return;
+		if (used)
+			text[used++] = ' ';
+		escape_text(*words, text + used, size - used);
+		used += strlen(text + used);
+	}
+}
+
+static void describe_requester(const struct requester *requester, struct texts *texts)
+{
+	if (requester->class == REQUESTER_UNKNOWN && !requester->pid)
+		snprintf(texts->who, sizeof(texts->who), "an unknown requester");
+	else if (requester->class == REQUESTER_PROCESS)
+		snprintf(texts->who, sizeof(texts->who), "%s[%d] (uid %u%s)", texts->comm,
+			 requester->pid, requester->uid,
+			 requester->in_initial_user_namespace ? "" : ", in a user namespace");
+	else
+		snprintf(texts->who, sizeof(texts->who), "%s[%d] (%s)", texts->comm, requester->pid,
+			 requester_class_name(requester->class));
+}
+
+/* Which of the words after "requires" the requester met, to go behind it. */
+static void describe_success(const struct request *request, const struct verdict *verdict,
+			     char *text, size_t size)
+{
+	uint64_t capabilities = requester_capabilities(request->requester);
+	struct requirement has = { .capabilities = capabilities & verdict->require->capabilities };
+	char names[REQUIREMENT_TEXT_SIZE];
+
+	switch (verdict->reason) {
+	case REASON_MAINTAINED:
+		snprintf(text, size, ", which it is");
+		break;
+	case REASON_KERNEL:
+		snprintf(text, size, ", but the kernel itself asks");
+		break;
+	case REASON_CAPABILITY:
+		/* It suffices everywhere, so it is not named. */
+		if (!has.capabilities)
+			has.capabilities = UINT64_C(1) << CAP_SYS_MODULE;
+		snprintf(text, size, ", and the requester has %s",
+			 requirement_format(&has, names, sizeof(names)));
+		break;
+	default:
+		text[0] = '\0';
+	}
+}
+
+/* The end of the sentence that begins with what was asked for, by whom. */
+static void describe_reason(const struct request *request, const struct verdict *verdict,
+			    struct texts *texts)
+{
+	char rule[256] = "no rule matches, and the default";
+	char module[MODULES_SIZE] = "";
+	char success[REQUIREMENT_TEXT_SIZE];
+
+	if (!verdict->require) {
+		snprintf(texts->why, sizeof(texts->why), "mode %s", mode_name(verdict->mode));
+		return;
+	}
+	if (verdict->rule)
+		snprintf(rule, sizeof(rule), "rule \"%s\" (%s:%u)", verdict->rule->name,
+			 verdict->rule->file, verdict->rule->line);
+	/* Of several modules, and of what comes with them, one decided. */
+	if (verdict->module && (request->modules[1] || verdict->module != request->modules[0]))
+		snprintf(module, sizeof(module), " for %s", verdict->module);
+	describe_success(request, verdict, success, sizeof(success));
+	snprintf(texts->why, sizeof(texts->why), "%s requires %s%s%s", rule, texts->require, module,
+		 success);
+}
+
+static void prepare(const struct request *request, const struct circumstances *circumstances,
+		    const struct verdict *verdict, struct texts *texts)
+{
+	*texts = (struct texts){ 0 };
+	escape_text(request->alias, texts->alias, sizeof(texts->alias));
+	escape_text(request->requester->comm, texts->comm, sizeof(texts->comm));
+	escape_text(circumstances->exe, texts->exe, sizeof(texts->exe));
+	escape_text(circumstances->unit, texts->unit, sizeof(texts->unit));
+	join(request->modules, texts->modules, sizeof(texts->modules));
+	if (verdict->require)
+		requirement_format(verdict->require, texts->require, sizeof(texts->require));
+	describe_requester(request->requester, texts);
+	describe_reason(request, verdict, texts);
+}
+
+static void add_if(struct journal_record *record, const char *field, const char *value)
+{
+	if (*value)
+		journal_add(record, field, value);
+}
+
+static void add_requester(struct journal_record *record, const struct requester *requester)
+{
+	journal_add(record, "AUTOLOAD_REQUESTER", requester_class_name(requester->class));
+	if (!requester->pid)
+		return;
+	journal_addf(record, "OBJECT_PID", "%d", requester->pid);
+	journal_addf(record, "AUTOLOAD_PID", "%d", requester->pid);
+	journal_addf(record, "AUTOLOAD_TID", "%d", requester->tid);
+	journal_addf(record, "AUTOLOAD_UID", "%u", requester->uid);
+	journal_addf(record, "AUTOLOAD_EUID", "%u", requester->euid);
+	journal_addf(record, "AUTOLOAD_CAPS", "%016llx", (unsigned long long)requester->effective);
+	if (requester->in_initial_user_namespace)
+		journal_add(record, "AUTOLOAD_USERNS", "init");
+	else
+		journal_addf(record, "AUTOLOAD_USERNS", "%u", requester->user_namespace);
+	journal_add(record, "AUTOLOAD_CONFINED", requester_confined(requester) ? "yes" : "no");
+	add_if(record, "AUTOLOAD_CALLER", requester->caller);
+}
+
+static void add_verdict(struct journal_record *record, const struct verdict *verdict,
+			const struct texts *texts)
+{
+	journal_add(record, "AUTOLOAD_DECISION", decision_name(verdict->decision));
+	journal_add(record, "AUTOLOAD_REASON", reason_name(verdict->reason));
+	journal_add(record, "AUTOLOAD_MODE", mode_name(verdict->mode));
+	add_if(record, "AUTOLOAD_REQUIRE", texts->require);
+	if (!verdict->rule)
+		return;
+	journal_add(record, "AUTOLOAD_RULE", verdict->rule->name);
+	journal_add(record, "AUTOLOAD_CONFIG_FILE", verdict->rule->file);
+	journal_addf(record, "AUTOLOAD_CONFIG_LINE", "%u", verdict->rule->line);
+}
+
+static void add_fields(struct journal_record *record, const struct request *request,
+		       const struct verdict *verdict, const struct texts *texts)
+{
+	journal_add(record, "AUTOLOAD_ALIAS", texts->alias);
+	journal_add(record, "AUTOLOAD_MODULES", texts->modules);
+	add_verdict(record, verdict, texts);
+	add_requester(record, request->requester);
+	add_if(record, "AUTOLOAD_COMM", texts->comm);
+	add_if(record, "AUTOLOAD_EXE", texts->exe);
+	add_if(record, "AUTOLOAD_UNIT", texts->unit);
+}
+
+void report_decision(struct journal_record *record, const struct request *request,
+		     const struct circumstances *circumstances, const struct verdict *verdict)
+{
+	static const struct {
+		const char *id;
+		int priority;
+		const char *done;
+		const char *to;
+	} kinds[] = {
+		[DECISION_ALLOWED] = { ID_ALLOWED, LOG_INFO, "Loaded", "for" },
+		[DECISION_REFUSED] = { ID_REFUSED, LOG_WARNING, "Refused", "to" },
+		[DECISION_WOULD_REFUSE] = { ID_WOULD_REFUSE, LOG_NOTICE,
+					    "Loaded, but mode restrict would refuse,", "to" },
+	};
+	char message[JOURNAL_MESSAGE_SIZE];
+	struct texts texts;
+
+	prepare(request, circumstances, verdict, &texts);
+	snprintf(message, sizeof(message), "%s \"%s\" (%s) %s %s: %s",
+		 kinds[verdict->decision].done, texts.alias, texts.modules,
+		 kinds[verdict->decision].to, texts.who, texts.why);
+	journal_begin(record, kinds[verdict->decision].id, kinds[verdict->decision].priority,
+		      message);
+	add_fields(record, request, verdict, &texts);
+}
+
+void report_load_failed(struct journal_record *record, const struct request *request,
+			const struct circumstances *circumstances, const struct verdict *verdict,
+			int error)
+{
+	char message[JOURNAL_MESSAGE_SIZE];
+	struct texts texts;
+
+	prepare(request, circumstances, verdict, &texts);
+	snprintf(message, sizeof(message), "Could not load \"%s\" (%s) for %s: %s", texts.alias,
+		 texts.modules, texts.who, strerrordesc_np(-error) ?: "unknown error");
+	journal_begin(record, ID_LOAD_FAILED, LOG_ERR, message);
+	journal_addf(record, "ERRNO", "%d", -error);
+	add_fields(record, request, verdict, &texts);
+}
+
+void report_policy_broken(struct journal_record *record, const char *file, unsigned int line,
+			  const char *error)
+{
+	char message[JOURNAL_MESSAGE_SIZE], escaped[JOURNAL_MESSAGE_SIZE / 2];
+	char position[sizeof(":4294967295")] = "";
+
+	if (line)
+		snprintf(position, sizeof(position), ":%u", line);
+	snprintf(message, sizeof(message),
+		 "%s%s: %s. The policy is not used; the built-in one decides until it is mended "
+		 "(restrict, device nodes for all, the rest for CAP_SYS_MODULE)",
+		 file, position, escape_text(error, escaped, sizeof(escaped)));
+	journal_begin(record, ID_POLICY_BROKEN, LOG_CRIT, message);
+	journal_add(record, "AUTOLOAD_CONFIG_FILE", file);
+	if (line)
+		journal_addf(record, "AUTOLOAD_CONFIG_LINE", "%u", line);
+}
+
+void report_no_programs(struct journal_record *record)
+{
+	journal_begin(record, ID_NO_PROGRAMS, LOG_WARNING,
+		      "The BPF programs that record requesters are not attached: requesters are "
+		      "looked for "
+		      "in /proc until the next boot or \"autoloadctl enable\", which is slower and "
+		      "can be "
+		      "fooled");
+}

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "requester-details.h"
+
+#include <fcntl.h>
+#include <limits.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "cgroup.h"
+#include "cleanup.h"
+#include "task.h"
+
+static void find_exe(const struct requester *requester, char *exe, size_t size)
+{
+	_cleanup_close_ int proc = open("/proc", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	char link[sizeof("/exe") + 3 * sizeof(pid_t)], path[PATH_MAX];
+	ssize_t length;
+
+	if (proc < 0)
+		return;
+	snprintf(link, sizeof(link), "%d/exe", requester->tid);
+	length = readlinkat(proc, link, path, sizeof(path) - 1);
+	if (length < 0 || (size_t)length >= size)
+		return;
+	path[length] = '\0';
+	/* Looked at last: another program that was executed in the meantime has another stack. */
+	if (proc_start_stack(proc, requester->tid) == requester->start_stack)
+		strcpy(exe, path);
+}
+
+void circumstances_find(const struct requester *requester, struct circumstances *circumstances)
+{
+	*circumstances = (struct circumstances){ 0 };
+	if (requester->start_stack)
+		find_exe(requester, circumstances->exe, sizeof(circumstances->exe));
+	if (requester->cgroup)
+		cgroup_unit(requester->cgroup, circumstances->unit, sizeof(circumstances->unit));
+}

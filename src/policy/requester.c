@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "requester.h"
+
+#include <linux/capability.h>
+#include <string.h>
+
+#include "words.h"
+
+uint64_t requester_capabilities(const struct requester *requester)
+{
+	if (requester->class == REQUESTER_PROCESS && requester->in_initial_user_namespace)
+		return requester->effective;
+	return 0;
+}
+
+bool requester_confined(const struct requester *requester)
+{
+	uint64_t sys_module = UINT64_C(1) << CAP_SYS_MODULE;
+
+	if (requester->class != REQUESTER_PROCESS)
+		return requester->class == REQUESTER_UNKNOWN;
+	return !requester->in_initial_user_namespace || !(requester->bounding & sys_module);
+}
+
+static const char *const class_names[] = {
+	[REQUESTER_UNKNOWN] = "unknown",
+	[REQUESTER_PROCESS] = "process",
+	[REQUESTER_KERNEL] = "kernel",
+};
+
+const char *requester_class_name(enum requester_class class)
+{
+	return class_names[class];
+}
+
+int requester_class_from_name(const char *name, enum requester_class *class)
+{
+	int found = word_find(class_names, sizeof(class_names) / sizeof(class_names[0]), name);
+
+	if (found < 0)
+		return found;
+	*class = found;
+	return 0;
+}
