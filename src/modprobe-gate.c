@@ -30,6 +30,7 @@
 #include "privileges.h"
 #include "task.h"
 #include "report.h"
+#include "requester-search.h"
 #include "rate-limit.h"
 
 #define EXIT_USAGE 2
@@ -96,7 +97,7 @@ static int load_policy(struct policy *policy)
 		return 0;
 	if (!first.text[0])
 		keep_first_error(&first, CONFIG_FILE, 0, strerrordesc_np(-r));
-	if (!said_lately(SAID_POLICY_BROKEN, POLICY_BROKEN_SECONDS)) {
+	if (!rate_limited(RATE_LIMIT_POLICY_BROKEN, POLICY_BROKEN_SECONDS)) {
 		report_policy_broken(&record, first.file, first.line, first.text);
 		journal_send(&record, false);
 	}
@@ -109,13 +110,13 @@ static void search_requester(struct requester *requester)
 	struct journal_record record;
 	struct stat self;
 
-	if (!said_lately(SAID_NO_PROGRAMS, 0)) {
+	if (!rate_limited(RATE_LIMIT_NO_PROGRAMS, 0)) {
 		report_no_programs(&record);
 		journal_send(&record, false);
 	}
 	*requester = (struct requester){ .class = REQUESTER_UNKNOWN };
 	if (proc >= 0 && stat("/proc/self/exe", &self) == 0)
-		(void)proc_find_requester(proc, getppid(), self.st_ino, requester);
+		(void)requester_search(proc, getppid(), self.st_ino, requester);
 }
 
 /*
@@ -204,6 +205,7 @@ static int decide(const char *alias, int record_status, struct request_record *r
 	struct deadline deadline;
 	struct verdict verdict;
 	struct cgroup cgroup;
+	enum mode lock;
 	struct request request = { .alias = alias, .requester = &requester };
 
 	if (deadline_start(&deadline, alias) < 0 || modules_lookup(alias, NULL, &modules) < 0)
@@ -214,7 +216,8 @@ static int decide(const char *alias, int record_status, struct request_record *r
 	identify_requester(record_status, record, &requester);
 	request.modules = modules_missing(modules);
 	request.dependencies = modules_dependencies(modules);
-	request.least_mode = mode_stricter(find_cgroup(&requester, &cgroup), lock_get());
+	(void)lock_find(&lock);
+	request.least_mode = mode_stricter(find_cgroup(&requester, &cgroup), lock);
 	circumstances_find(&requester, &circumstances);
 	if (load_policy(&policy) < 0)
 		return EXIT_FAILURE;
@@ -229,7 +232,7 @@ static bool parent_is_kernel_thread(void)
 {
 	_cleanup_close_ int proc = open("/proc", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 
-	return proc >= 0 && proc_is_kernel_thread(proc, getppid());
+	return proc >= 0 && task_is_kernel_thread(proc, getppid());
 }
 
 /*

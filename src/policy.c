@@ -1,16 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "policy.h"
 
-#include <errno.h>
-#include <fnmatch.h>
-#include <limits.h>
 #include <linux/capability.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "alias.h"
 #include "unit-name.h"
-#include "words.h"
 
 #define CAPABILITY(number) (UINT64_C(1) << (number))
 
@@ -27,42 +22,6 @@ bool policy_is_maintained(const struct policy *policy, const char *module)
 	for (size_t i = policy->n_flags; i > 0; i--)
 		if (flags_have(&policy->flags[i - 1], module))
 			return policy->flags[i - 1].maintained;
-	return false;
-}
-
-static bool unit_component_matches(char *const *patterns, const char *component, size_t length)
-{
-	char name[NAME_MAX + 1];
-
-	if (length >= sizeof(name))
-		return false;
-	memcpy(name, component, length);
-	name[length] = '\0';
-	/* systemd escapes with backslashes: they are a part of the name. */
-	for (; *patterns; patterns++)
-		if (fnmatch(*patterns, name, FNM_NOESCAPE) == 0)
-			return true;
-	return false;
-}
-
-/*
- * Whether the unit of a cgroup, or a slice that it is in, is matched. What is below the unit is
- * made and named by whoever runs it: below user@1000.service a user has an nginx.service at will.
- */
-static bool unit_matches(char *const *patterns, const char *cgroup)
-{
-	bool is_last = false;
-
-	while (*cgroup && !is_last) {
-		size_t length = strcspn(cgroup, "/");
-
-		if (length > 0) {
-			if (unit_component_matches(patterns, cgroup, length))
-				return true;
-			is_last = !is_slice(cgroup, length);
-		}
-		cgroup += length + (cgroup[length] == '/');
-	}
 	return false;
 }
 
@@ -86,7 +45,7 @@ static enum rule_match match_requester(const struct rule *rule, const struct req
 		return RULE_MAY_MATCH;
 	if (rule->uids && !uid_matches(rule, requester->uid))
 		return RULE_DOES_NOT_MATCH;
-	if (rule->units && !unit_unknown && !unit_matches(rule->units, requester->cgroup))
+	if (rule->units && !unit_unknown && !unit_names_match(rule->units, requester->cgroup))
 		return RULE_DOES_NOT_MATCH;
 	return unit_unknown ? RULE_MAY_MATCH : RULE_MATCHES;
 }
@@ -225,15 +184,6 @@ static enum mode effective_mode(const struct policy *policy, const struct reques
 						      : mode;
 }
 
-struct policy policy_in_restrict(const struct policy *policy)
-{
-	struct policy restricting = *policy;
-
-	restricting.mode = MODE_RESTRICT;
-	restricting.confined = MODE_RESTRICT;
-	return restricting;
-}
-
 struct verdict policy_decide(const struct policy *policy, const struct request *request)
 {
 	enum mode mode = effective_mode(policy, request);
@@ -252,68 +202,4 @@ struct verdict policy_decide(const struct policy *policy, const struct request *
 	return (struct verdict){ .decision = DECISION_REFUSED,
 				 .reason = REASON_MODE_DENY,
 				 .mode = MODE_DENY };
-}
-
-void policy_init_default(struct policy *policy)
-{
-	*policy = (struct policy){
-		.mode = MODE_LOG,
-		.confined = MODE_ALLOW,
-		.require = { .maintained = true },
-	};
-}
-
-int policy_init_builtin(struct policy *policy)
-{
-	struct rule rule = { .require = { .nothing = true } };
-
-	*policy = (struct policy){
-		.mode = MODE_RESTRICT,
-		.require = { .capabilities = CAPABILITY(CAP_SYS_MODULE) },
-	};
-	rule.name = strdup("built-in devices");
-	rule.file = strdup("built-in");
-	rule.aliases = words_split("char-major-* block-major-*");
-	policy->rules = calloc(1, sizeof(rule));
-	if (!rule.name || !rule.file || !rule.aliases || !policy->rules) {
-		rule_clear(&rule);
-		policy_clear(policy);
-		return -ENOMEM;
-	}
-	policy->rules[policy->n_rules++] = rule;
-	return 0;
-}
-
-void rule_clear(struct rule *rule)
-{
-	free(rule->name);
-	free(rule->file);
-	words_free(rule->aliases);
-	words_free(rule->modules);
-	words_free(rule->units);
-	free(rule->uids);
-	*rule = (struct rule){ 0 };
-}
-
-void flags_clear(struct flags *flags)
-{
-	free(flags->name);
-	free(flags->file);
-	words_free(flags->modules);
-	free(flags->reviewed);
-	free(flags->why);
-	*flags = (struct flags){ 0 };
-}
-
-void policy_clear(struct policy *policy)
-{
-	for (size_t i = 0; i < policy->n_rules; i++)
-		rule_clear(&policy->rules[i]);
-	for (size_t i = 0; i < policy->n_flags; i++)
-		flags_clear(&policy->flags[i]);
-	free(policy->rules);
-	free(policy->flags);
-	free(policy->mode_place.file);
-	free(policy->require_place.file);
-	*policy = (struct policy){ 0 };
 }

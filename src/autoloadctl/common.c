@@ -13,7 +13,7 @@
 #include <unistd.h>
 
 #include "inputs.h"
-#include "escape.h"
+#include "printable.h"
 
 /* Room for the name of any file. */
 #define COMPLAINT_SIZE (2 * PATH_MAX)

@@ -9,7 +9,7 @@
 #include "common.h"
 #include "cleanup.h"
 #include "policy-files.h"
-#include "values.h"
+#include "sections.h"
 #include "text-file.h"
 
 enum {

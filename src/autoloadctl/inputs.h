@@ -7,7 +7,7 @@
 #include <stddef.h>
 #include <sys/utsname.h>
 
-#include "sections.h"
+#include "diagnostics.h"
 #include "module-tree.h"
 #include "policy.h"
 

@@ -2,6 +2,7 @@
 /* Text that an attacker chose, made fit for a terminal, a log line and a journal field. */
 #pragma once
 
+#include <stdbool.h>
 #include <stddef.h>
 
 /* One byte becomes at most this many, "\xNN". */
@@ -14,20 +15,5 @@
  */
 char *escape_text(const char *text, char *buffer, size_t size);
 
-/*
- * The same for text that is only to be read: `\` and `"` stay as they are, so that it can't be
- * undone.
- */
-char *escape_controls(const char *text, char *buffer, size_t size);
-
-/*
- * The same for what a file of size bytes has in it: tabs and newlines stay too, and NUL is a byte
- * like others. Returns all of it for free(), or NULL: no memory.
- */
-char *escape_file(const char *text, size_t size);
-
-/*
- * Undoes escape_text(): writes the bytes to buffer and terminates them. Returns 0; -EINVAL for a
- * text that has a `\` without xNN behind it, or a NUL byte; -ENOBUFS if size is not enough.
- */
-int unescape_text(const char *text, char *buffer, size_t size);
+/* The same with another choice of the bytes that stay as they are. */
+char *escape_but(const char *text, bool (*stays)(unsigned char byte), char *buffer, size_t size);

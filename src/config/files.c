@@ -11,7 +11,7 @@
 #include <sys/stat.h>
 
 #include "cleanup.h"
-#include "values.h"
+#include "sections.h"
 
 /* More drop-ins than this are an error. */
 #define DROP_INS_MAX 256

@@ -9,7 +9,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "sections.h"
+#include "diagnostics.h"
 #include "policy.h"
 
 #define CONFIG_FOLDERS 3

@@ -1,461 +1,244 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "sections.h"
 
-#include <ctype.h>
 #include <errno.h>
-#include <iniparser/iniparser.h>
 #include <limits.h>
-#include <stdarg.h>
-#include <stdbool.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/mman.h>
-#include <unistd.h>
 
 #include "cleanup.h"
 #include "escape.h"
+#include "ini.h"
+#include "values.h"
 
-#ifndef MFD_NOEXEC_SEAL
-#define MFD_NOEXEC_SEAL 0x0008U /* linux/memfd.h, since 6.3 */
-#endif
-
-#define NAME_CHARACTERS "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_."
-#define BLANKS          " \t"
-#define ERROR_SIZE      512
-
-/* A scan of one file. */
-struct scan {
-	const char *file;
-	const struct error_sink *errors;
-	unsigned int n_errors;
-	struct ini *ini;
-	/* The logical line: physical lines that end in `\` are put together, as iniparser does. */
-	char line[INI_LINE_MAX + 1];
-	size_t length;
-	size_t raw_length; /* with the blanks around */
-	unsigned int line_number;
-	bool continued;
-};
-
-void report_error_v(const struct error_sink *sink, const char *file, unsigned int line,
-		    const char *format, va_list arguments)
+static void test_keys(struct reading *reading, const struct ini_section *section,
+		      const char *const *known)
 {
-	char text[ERROR_SIZE], name[PATH_MAX];
+	for (size_t i = 0; i < section->n_keys; i++) {
+		const char *const *name = known;
 
-	vsnprintf(text, sizeof(text), format, arguments);
-	sink->report(sink->data, escape_text(file, name, sizeof(name)), line, text);
-}
-
-void report_error(const struct error_sink *sink, const char *file, unsigned int line,
-		  const char *format, ...)
-{
-	va_list arguments;
-
-	va_start(arguments, format);
-	report_error_v(sink, file, line, format, arguments);
-	va_end(arguments);
-}
-
-__attribute__((format(printf, 2, 3))) static void scan_error(struct scan *scan, const char *format,
-							     ...)
-{
-	va_list arguments;
-
-	scan->n_errors++;
-	va_start(arguments, format);
-	report_error_v(scan->errors, scan->file, scan->line_number, format, arguments);
-	va_end(arguments);
-}
-
-static char *lower_case(const char *text, size_t length)
-{
-	char *copy = strndup(text, length);
-
-	for (char *c = copy; c && *c; c++)
-		*c = tolower((unsigned char)*c);
-	return copy;
-}
-
-static struct ini_section *find_section(const struct ini *ini, const char *name)
-{
-	for (size_t i = 0; i < ini->n_sections; i++)
-		if (strcmp(ini->sections[i].name, name) == 0)
-			return &ini->sections[i];
-	return NULL;
-}
-
-const struct ini_key *ini_find(const struct ini_section *section, const char *name)
-{
-	for (size_t i = 0; i < section->n_keys; i++)
-		if (strcmp(section->keys[i].name, name) == 0)
-			return &section->keys[i];
-	return NULL;
-}
-
-/* Appends a zeroed element to an array. Returns it, or NULL: no memory. */
-static void *append(void *array, size_t *n, size_t size)
-{
-	void **elements = array;
-	char *grown = reallocarray(*elements, *n + 1, size);
-
-	if (!grown)
-		return NULL;
-	*elements = grown;
-	grown += *n * size;
-	(*n)++;
-	return memset(grown, 0, size);
-}
-
-/* "[name]", of words of harmless characters with one blank between them. */
-static int scan_section(struct scan *scan)
-{
-	const char *name = scan->line + 1, *close = strchr(scan->line, ']');
-	size_t length = close ? (size_t)(close - name) : 0;
-	_cleanup_free_ char *lower = NULL;
-	struct ini_section *section, *earlier;
-
-	if (!close || close[1]) {
-		scan_error(scan,
-			   "a section is a line of its own, \"[NAME]\", with nothing behind it");
-		return 0;
+		while (*name && strcmp(*name, section->keys[i].name) != 0)
+			name++;
+		if (!*name)
+			reading_error(reading, section->keys[i].line,
+				      "section [%s] knows no key \"%s\"", section->name,
+				      section->keys[i].name);
 	}
-	if (!length || strspn(name, NAME_CHARACTERS " ") != length || name[0] == ' ' ||
-	    name[length - 1] == ' ' || memmem(name, length, "  ", 2)) {
-		scan_error(scan,
-			   "a section's name is made of letters, digits, \"-\", \"_\" and \".\", "
-			   "with single blanks between words");
-		return 0;
-	}
-	lower = lower_case(name, length);
-	if (!lower)
-		return -ENOMEM;
-	earlier = find_section(scan->ini, lower);
-	if (earlier)
-		scan_error(scan, "section [%s] was there already in line %u; give one another name",
-			   lower, earlier->line);
-	section = append(&scan->ini->sections, &scan->ini->n_sections, sizeof(*section));
-	if (!section)
-		return -ENOMEM;
-	section->name = steal_pointer(&lower);
-	section->line = scan->line_number;
-	return 0;
 }
 
-/* Where a comment begins that follows a value, or the text's end. */
-static size_t value_length(const char *text)
+static const struct ini_key *find_needed(struct reading *reading, const struct ini_section *section,
+					 const char *name)
 {
-	return strcspn(text, "#;");
-}
+	const struct ini_key *key = ini_find(section, name);
 
-static size_t trimmed_length(const char *text, size_t length)
-{
-	while (length > 0 && strchr(BLANKS, text[length - 1]))
-		length--;
-	return length;
-}
-
-/* What iniparser would read differently from how it looks. */
-static bool value_is_plain(struct scan *scan, const char *value)
-{
-	size_t length = value_length(value);
-
-	if (value[length] && length > 0 && !strchr(BLANKS, value[length - 1])) {
-		scan_error(
-			scan,
-			"the text from \"%c\" on would be taken for a comment: put a blank before "
-			"it if it is one, and leave the character out if not",
-			value[length]);
-		return false;
-	}
-	if (trimmed_length(value, length) == 0) {
-		scan_error(scan, "there is no value behind the \"=\"");
-		return false;
-	}
-	if (value[0] == '"' || value[0] == '\'') {
-		scan_error(scan, "values are written without quotation marks around them");
-		return false;
-	}
-	return true;
-}
-
-static int scan_key(struct scan *scan)
-{
-	size_t name_length = strspn(scan->line, NAME_CHARACTERS);
-	const char *equals = scan->line + name_length + strspn(scan->line + name_length, BLANKS);
-	struct ini_section *section;
-	const struct ini_key *earlier;
-	_cleanup_free_ char *lower = NULL;
-	struct ini_key *key;
-	const char *value;
-
-	if (!name_length || *equals != '=') {
-		scan_error(scan, "a line is \"[SECTION]\", \"KEY = VALUE\", or a comment with "
-				 "\"#\" before it");
-		return 0;
-	}
-	value = equals + 1 + strspn(equals + 1, BLANKS);
-	if (!value_is_plain(scan, value))
-		return 0;
-	if (!scan->ini->n_sections) {
-		scan_error(scan,
-			   "a key stands in a section; put \"[gate]\" or another one above it");
-		return 0;
-	}
-	lower = lower_case(scan->line, name_length);
-	if (!lower)
-		return -ENOMEM;
-	section = &scan->ini->sections[scan->ini->n_sections - 1];
-	earlier = ini_find(section, lower);
-	if (earlier)
-		scan_error(scan,
-			   "\"%s\" was there already in line %u of the same section; "
-			   "a key stands once, with all its values",
-			   lower, earlier->line);
-	key = append(&section->keys, &section->n_keys, sizeof(*key));
 	if (!key)
+		reading_error(reading, section->line, "section [%s] lacks \"%s =\"", section->name,
+			      name);
+	return key;
+}
+
+/* The file's name as it is shown; for free(), NULL: no memory. */
+static char *copy_file(const struct reading *reading)
+{
+	char name[PATH_MAX];
+
+	return strdup(escape_text(reading->file, name, sizeof(name)));
+}
+
+/* Notes that a key of [gate] was given. */
+static int note_place(const struct reading *reading, const struct ini_key *key, struct place *place)
+{
+	char *file = copy_file(reading);
+
+	if (!file)
 		return -ENOMEM;
-	key->name = steal_pointer(&lower);
-	key->line = scan->line_number;
-	key->value = strndup(value, trimmed_length(value, value_length(value)));
-	return key->value ? 0 : -ENOMEM;
-}
-
-static int scan_logical_line(struct scan *scan)
-{
-	switch (scan->line[0]) {
-	case '\0':
-	case '#':
-	case ';':
-		return 0;
-	case '[':
-		return scan_section(scan);
-	default:
-		return scan_key(scan);
-	}
-}
-
-static bool has_control_character(const char *text, size_t length)
-{
-	for (size_t i = 0; i < length; i++)
-		if (iscntrl((unsigned char)text[i]) && text[i] != '\t')
-			return true;
-	return false;
-}
-
-/* Why a physical line can't be added to the logical one, or NULL. raw_length is before trimming. */
-static const char *find_fault(const struct scan *scan, const char *text, size_t length,
-			      size_t raw_length)
-{
-	if (has_control_character(text, length))
-		return "there is a control character in this line; only text, blanks and tabs may "
-		       "be";
-	if (scan->raw_length + raw_length > INI_LINE_MAX)
-		return "the line is longer than 1000 bytes, blanks and continued lines included";
-	if (scan->continued && !length)
-		return "the line before ends in \"\\\", but this one is empty";
-	return NULL;
-}
-
-static int end_line(struct scan *scan, bool continues)
-{
-	scan->continued = continues;
-	if (continues) {
-		scan->line[--scan->length] = '\0';
-		/* iniparser would take the next line for a part of the comment. */
-		if (!strpbrk(scan->line, "#;"))
-			return 0;
-		scan_error(scan, "a comment ends in \"\\\" and would swallow the next line");
-		scan->continued = false;
-		return 0;
-	}
-	return scan_logical_line(scan);
-}
-
-/* Adds a physical line to the logical one. */
-static int scan_physical_line(struct scan *scan, const char *text, size_t raw_length)
-{
-	size_t length = trimmed_length(text, raw_length), blanks = strspn(text, BLANKS);
-	const char *fault;
-
-	if (!scan->continued) {
-		scan->length = scan->raw_length = 0;
-		text += blanks < length ? blanks : length;
-		length -= blanks < length ? blanks : length;
-	}
-	fault = find_fault(scan, text, length, raw_length);
-	if (fault) {
-		scan_error(scan, "%s", fault);
-		scan->continued = false;
-		return 0;
-	}
-	memcpy(scan->line + scan->length, text, length);
-	scan->length += length;
-	scan->raw_length += raw_length;
-	scan->line[scan->length] = '\0';
-	return end_line(scan, length > 0 && text[length - 1] == '\\');
-}
-
-static int scan_text(struct scan *scan, const char *text, size_t size)
-{
-	unsigned int number = 0;
-
-	while (size > 0) {
-		const char *newline = memchr(text, '\n', size);
-		size_t length = newline ? (size_t)(newline - text) : size;
-		size_t step = newline ? length + 1 : length;
-		_cleanup_free_ char *line = strndup(text, length);
-		int r;
-
-		if (!line)
-			return -ENOMEM;
-		number++;
-		/* An error in a continued line is told where the logical line begins. */
-		if (!scan->continued)
-			scan->line_number = number;
-		if (strlen(line) != length) {
-			scan_error(scan, "there is a NUL byte in this line");
-			scan->continued = false;
-		} else {
-			r = scan_physical_line(scan, line, length);
-			if (r < 0)
-				return r;
-		}
-		text += step;
-		size -= step;
-	}
-	if (scan->continued)
-		scan_error(scan, "the file ends with a line that continues, \"\\\"");
+	free(place->file);
+	*place = (struct place){ file, key->line };
 	return 0;
 }
 
-/*
- * The scan tells every error with its line; what iniparser says about the same text is not needed
- * too.
- */
-static int be_silent(const char *format, ...)
+static int read_gate(struct reading *reading, const struct ini_section *section)
 {
-	(void)format;
-	return 0;
+	static const char *const known[] = { "mode", "confined", "require", NULL };
+	const struct ini_key *require = ini_find(section, "require");
+	const struct ini_key *mode = ini_find(section, "mode");
+	struct policy *policy = reading->policy;
+	int r = 0;
+
+	test_keys(reading, section, known);
+	read_mode(reading, mode, &policy->mode);
+	read_mode(reading, ini_find(section, "confined"), &policy->confined);
+	if (mode)
+		r = note_place(reading, mode, &policy->mode_place);
+	if (r == 0 && require)
+		r = note_place(reading, require, &policy->require_place);
+	return r == 0 && require ? read_requirement(reading, require, &policy->require) : r;
 }
 
-static void cleanup_dictionary(dictionary **dictionary)
+static int read_conditions(struct reading *reading, const struct ini_section *section,
+			   struct rule *rule)
 {
-	if (*dictionary)
-		iniparser_freedict(*dictionary);
-}
+	const struct ini_key *alias = ini_find(section, "alias");
+	const struct ini_key *module = ini_find(section, "module");
+	const struct ini_key *unit = ini_find(section, "unit");
+	const struct ini_key *uid = ini_find(section, "uid");
+	int r = 0;
 
-/* The sysctl vm.memfd_noexec may demand the flag; kernels before 6.3 do not know it. */
-static int create_memory_file(void)
-{
-	int fd = memfd_create("policy", MFD_CLOEXEC | MFD_NOEXEC_SEAL);
-
-	if (fd < 0 && errno == EINVAL)
-		fd = memfd_create("policy", MFD_CLOEXEC);
-	return fd < 0 ? -errno : fd;
-}
-
-/*
- * iniparser 4.1 opens a file by its name alone, so it gets the very bytes that were scanned under
- * one.
- */
-static int load_dictionary(const char *text, size_t size, dictionary **ret)
-{
-	_cleanup_close_ int fd = create_memory_file();
-	char path[sizeof("/proc/self/fd/") + 3 * sizeof(fd)];
-	ssize_t written;
-
-	if (fd < 0)
-		return fd;
-	written = write(fd, text, size);
-	if (written < 0)
-		return -errno;
-	if ((size_t)written != size)
-		return -EIO;
-	snprintf(path, sizeof(path), "/proc/self/fd/%d", fd);
-	iniparser_set_error_callback(be_silent);
-	*ret = iniparser_load(path);
-	return *ret ? 0 : -EBADMSG;
-}
-
-/*
- * The values are iniparser's. A difference from what the scan has seen would be one more of its
- * silent behaviours, so it is an error too.
- */
-static void take_values(struct scan *scan, const dictionary *dictionary)
-{
-	char name[2 * INI_LINE_MAX + 2], escaped[ERROR_SIZE / 2];
-
-	for (size_t i = 0; i < scan->ini->n_sections; i++) {
-		struct ini_section *section = &scan->ini->sections[i];
-
-		if (iniparser_getsecnkeys(dictionary, section->name) != (int)section->n_keys) {
-			scan->line_number = section->line;
-			scan_error(scan,
-				   "iniparser reads other keys in this section than it shows");
-		}
-		for (size_t j = 0; j < section->n_keys; j++) {
-			struct ini_key *key = &section->keys[j];
-			const char *value;
-
-			snprintf(name, sizeof(name), "%s:%s", section->name, key->name);
-			value = iniparser_getstring(dictionary, name, "");
-			if (strcmp(value, key->value) == 0)
-				continue;
-			scan->line_number = key->line;
-			scan_error(scan, "iniparser reads this value as \"%s\"",
-				   escape_text(value, escaped, sizeof(escaped)));
-		}
-	}
-}
-
-static int parse(struct scan *scan, const char *text, size_t size)
-{
-	_cleanup_(cleanup_dictionary) dictionary *dictionary = NULL;
-	int r = scan_text(scan, text, size);
-
-	if (r < 0)
-		return r;
-	if (scan->n_errors)
-		return -EINVAL;
-	r = load_dictionary(text, size, &dictionary);
-	if (r < 0) {
-		scan->line_number = 0;
-		scan_error(scan, "iniparser can't read it: %s", strerrordesc_np(-r));
-		return -EINVAL;
-	}
-	take_values(scan, dictionary);
-	return scan->n_errors ? -EINVAL : 0;
-}
-
-int ini_parse(const char *text, size_t size, const char *file, const struct error_sink *errors,
-	      struct ini *ini)
-{
-	struct ini found = { 0 };
-	struct scan scan = { .file = file, .errors = errors, .ini = &found };
-	int r = parse(&scan, text, size);
-
-	if (r < 0)
-		ini_clear(&found);
-	else
-		*ini = found;
+	if (!alias && !module && !unit && !uid)
+		reading_error(
+			reading, section->line,
+			"section [%s] says for what it is with none of \"alias =\", \"module =\", "
+			"\"unit =\", \"uid =\"; for every request write \"alias = *\"",
+			section->name);
+	if (alias)
+		r = read_patterns(reading, alias, &rule->aliases);
+	if (r == 0 && module)
+		r = read_patterns(reading, module, &rule->modules);
+	if (r == 0 && unit)
+		r = read_units(reading, unit, &rule->units);
+	if (r == 0 && uid)
+		r = read_uids(reading, uid, rule);
 	return r;
 }
 
-static void section_clear(struct ini_section *section)
+static int read_rule(struct reading *reading, const struct ini_section *section, const char *name)
 {
-	for (size_t i = 0; i < section->n_keys; i++) {
-		free(section->keys[i].name);
-		free(section->keys[i].value);
-	}
-	free(section->keys);
-	free(section->name);
+	static const char *const known[] = { "alias",   "module", "unit", "uid",
+					     "require", "why",    NULL };
+	const struct ini_key *require = find_needed(reading, section, "require");
+	struct policy *policy = reading->policy;
+	struct rule *rules, *rule;
+	int r;
+
+	test_keys(reading, section, known);
+	rules = reallocarray(policy->rules, policy->n_rules + 1, sizeof(*rules));
+	if (!rules)
+		return -ENOMEM;
+	policy->rules = rules;
+	rule = &rules[policy->n_rules++];
+	*rule = (struct rule){ .line = section->line };
+	rule->name = strdup(name);
+	rule->file = copy_file(reading);
+	if (!rule->name || !rule->file)
+		return -ENOMEM;
+	r = read_conditions(reading, section, rule);
+	return r == 0 && require ? read_requirement(reading, require, &rule->require) : r;
 }
 
-void ini_clear(struct ini *ini)
+static int copy_value(const struct ini_key *key, char **copy)
 {
-	for (size_t i = 0; i < ini->n_sections; i++)
-		section_clear(&ini->sections[i]);
-	free(ini->sections);
-	*ini = (struct ini){ 0 };
+	if (!key)
+		return 0;
+	*copy = strdup(key->value);
+	return *copy ? 0 : -ENOMEM;
+}
+
+/* What is said of modules that are maintained. */
+static int read_review(struct reading *reading, const struct ini_section *section,
+		       struct flags *flags)
+{
+	const struct ini_key *reviewed = find_needed(reading, section, "reviewed");
+	const struct ini_key *why = find_needed(reading, section, "why");
+	int r;
+
+	if (reviewed && !is_date(reviewed->value))
+		reading_error(reading, reviewed->line,
+			      "\"%.64s\" is no date such as \"2026-11-20\"", reviewed->value);
+	r = copy_value(reviewed, &flags->reviewed);
+	return r < 0 ? r : copy_value(why, &flags->why);
+}
+
+static int read_flags(struct reading *reading, const struct ini_section *section, const char *name,
+		      bool maintained)
+{
+	static const char *const known[] = { "modules", "reviewed", "why", NULL };
+	const struct ini_key *modules = find_needed(reading, section, "modules");
+	struct policy *policy = reading->policy;
+	struct flags *all, *flags;
+	int r = 0;
+
+	test_keys(reading, section, known);
+	all = reallocarray(policy->flags, policy->n_flags + 1, sizeof(*all));
+	if (!all)
+		return -ENOMEM;
+	policy->flags = all;
+	flags = &all[policy->n_flags++];
+	*flags = (struct flags){ .maintained = maintained, .line = section->line };
+	flags->name = strdup(name);
+	flags->file = copy_file(reading);
+	if (!flags->name || !flags->file)
+		return -ENOMEM;
+	if (maintained)
+		r = read_review(reading, section, flags);
+	return r == 0 && modules ? read_names(reading, modules, &flags->modules) : r;
+}
+
+/* The NAME of "KIND NAME", or NULL. */
+static const char *name_after(const char *section, const char *kind)
+{
+	size_t length = strlen(kind);
+
+	return strncmp(section, kind, length) == 0 && section[length] == ' ' ? section + length + 1
+									     : NULL;
+}
+
+static int read_section(struct reading *reading, const struct ini_section *section)
+{
+	const char *name;
+
+	if (strcmp(section->name, "gate") == 0)
+		return read_gate(reading, section);
+	name = name_after(section->name, "rule");
+	if (name)
+		return read_rule(reading, section, name);
+	name = name_after(section->name, "maintained");
+	if (name)
+		return read_flags(reading, section, name, true);
+	name = name_after(section->name, "unmaintained");
+	if (name)
+		return read_flags(reading, section, name, false);
+	reading_error(reading, section->line,
+		      "there is no section [%s]: use [gate], [rule NAME], [maintained NAME] or "
+		      "[unmaintained NAME]",
+		      section->name);
+	return 0;
+}
+
+static int read_sections(struct reading *reading, const struct ini *ini)
+{
+	const struct policy *policy = reading->policy;
+	int r = 0;
+
+	for (size_t i = 0; r == 0 && i < ini->n_sections; i++) {
+		if (policy->n_rules + policy->n_flags == CONFIG_SECTIONS_MAX &&
+		    strcmp(ini->sections[i].name, "gate") != 0) {
+			reading_error(reading, ini->sections[i].line,
+				      "there are more than %d sections in all files together",
+				      CONFIG_SECTIONS_MAX);
+			break;
+		}
+		r = read_section(reading, &ini->sections[i]);
+	}
+	if (r < 0)
+		return r;
+	return reading->n_errors ? -EINVAL : 0;
+}
+
+int config_add(const char *text, size_t size, const char *file, const struct error_sink *errors,
+	       struct policy *policy)
+{
+	struct reading reading = { .file = file, .errors = errors, .policy = policy };
+	_cleanup_(ini_clear) struct ini ini = { 0 };
+	int r = ini_parse(text, size, file, errors, &ini);
+
+	return r < 0 ? r : read_sections(&reading, &ini);
+}
+
+void policy_init_default(struct policy *policy)
+{
+	*policy = (struct policy){
+		.mode = MODE_LOG,
+		.confined = MODE_ALLOW,
+		.require = { .maintained = true },
+	};
 }

@@ -1,62 +1,27 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/*
- * A file of sections and keys, read by iniparser. What iniparser would do silently is found first
- * and is an error with its line: text cut at a comment sign, sections and keys given twice, control
- * characters, lines that are too long or continue into nothing.
- */
+/* From the text of a policy file, autoload.conf(5), to a policy. */
 #pragma once
 
-#include <stdarg.h>
 #include <stddef.h>
 
-/*
- * iniparser's own limit is 1024 (ASCIILINESZ), less what it needs itself. Continued lines count as
- * one.
- */
-#define INI_LINE_MAX 1000
+#include "diagnostics.h"
+#include "policy.h"
 
-struct ini_key {
-	char *name; /* lower case */
-	char *value;
-	unsigned int line;
-};
+/* More is an error: iniparser takes quadratic time. The second is for all files together,
+ * without [gate]. */
+#define CONFIG_SIZE_MAX     (64 * 1024)
+#define CONFIG_SECTIONS_MAX 1000
 
-struct ini_section {
-	char *name; /* lower case */
-	unsigned int line;
-	struct ini_key *keys;
-	size_t n_keys;
-};
+/* Longer than any name of a module or any sensible pattern; alias.c compares 255 bytes. */
+#define CONFIG_WORD_MAX 128
 
-struct ini {
-	struct ini_section *sections;
-	size_t n_sections;
-};
+/* What a policy is before its file says anything: mode log, require maintained, no rules. */
+void policy_init_default(struct policy *policy);
 
 /*
- * Where errors in a file go; file and text are the callee's only during the call. Of the file's
- * name, what is not printable is escaped. line 0: the file as a whole.
+ * Adds what a file says to a policy; file is its name for errors and rules. All errors are
+ * reported. Returns 0; -EINVAL when errors were reported; or another negative errno. After an error
+ * the policy is good for nothing but policy_clear().
  */
-struct error_sink {
-	void (*report)(void *data, const char *file, unsigned int line, const char *text);
-	void *data;
-};
-
-/* Formats an error and hands it to the sink; what does not fit into 512 bytes is cut. */
-void report_error_v(const struct error_sink *sink, const char *file, unsigned int line,
-		    const char *format, va_list arguments) __attribute__((format(printf, 4, 0)));
-void report_error(const struct error_sink *sink, const char *file, unsigned int line,
-		  const char *format, ...) __attribute__((format(printf, 4, 5)));
-
-/*
- * Reads text of size bytes; file is its name for errors, of which all are reported.
- * Returns 0 and fills *ini for ini_clear(), in the order of the file; -EINVAL when errors were
- * reported; or another negative errno.
- */
-int ini_parse(const char *text, size_t size, const char *file, const struct error_sink *errors,
-	      struct ini *ini);
-
-/* The key of that name, or NULL. */
-const struct ini_key *ini_find(const struct ini_section *section, const char *name);
-
-void ini_clear(struct ini *ini);
+int config_add(const char *text, size_t size, const char *file, const struct error_sink *errors,
+	       struct policy *policy);

@@ -1,31 +1,46 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* From the text of a policy file, autoload.conf(5), to a policy. */
+/*
+ * The values of a policy's keys, autoload.conf(5). The functions that read report every error of
+ * the key and go on; they return 0, also then, or -ENOMEM.
+ */
 #pragma once
 
-#include <stddef.h>
+#include <stdbool.h>
 
-#include "sections.h"
+#include "ini.h"
 #include "policy.h"
 
-/* More is an error: iniparser takes quadratic time. The second is for all files together,
- * without [gate]. */
-#define CONFIG_SIZE_MAX     (64 * 1024)
-#define CONFIG_SECTIONS_MAX 1000
+/* One file on its way into a policy. */
+struct reading {
+	const char *file;
+	const struct error_sink *errors;
+	unsigned int n_errors; /* so far */
+	struct policy *policy;
+};
 
-/* Longer than any name of a module or any sensible pattern; alias.c compares 255 bytes. */
-#define CONFIG_WORD_MAX 128
+/* Reports an error in a line of it. */
+void reading_error(struct reading *reading, unsigned int line, const char *format, ...)
+	__attribute__((format(printf, 3, 4)));
+
+/* Lists for words_free(), of patterns of aliases and modules, of units, of names of modules. */
+int read_patterns(struct reading *reading, const struct ini_key *key, char ***patterns);
+int read_units(struct reading *reading, const struct ini_key *key, char ***units);
+int read_names(struct reading *reading, const struct ini_key *key, char ***names);
+
+/* Takes a mode, if there is a key. */
+void read_mode(struct reading *reading, const struct ini_key *key, enum mode *mode);
+
+int read_requirement(struct reading *reading, const struct ini_key *key,
+		     struct requirement *require);
+
+/* Fills the user ids of a rule. */
+int read_uids(struct reading *reading, const struct ini_key *key, struct rule *rule);
+
+/* Whether a text is a day such as "2026-11-20", and none before kernels had what is flagged. */
+bool is_date(const char *text);
 
 /*
- * Adds what a file says to a policy; file is its name for errors and rules. All errors are
- * reported. Returns 0; -EINVAL when errors were reported; or another negative errno. After an error
- * the policy is good for nothing but policy_clear().
+ * Adds what a word stands for. Returns 0, or -EINVAL for an unknown word and leaves the requirement
+ * alone.
  */
-int config_add(const char *text, size_t size, const char *file, const struct error_sink *errors,
-	       struct policy *policy);
-
-/*
- * The policy that a single file makes. Returns like config_add(), fills *policy for policy_clear()
- * on success and leaves it alone otherwise.
- */
-int config_parse(const char *text, size_t size, const char *file, const struct error_sink *errors,
-		 struct policy *policy);
+int requirement_add_word(struct requirement *require, const char *word);

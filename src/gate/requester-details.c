@@ -9,6 +9,7 @@
 #include "cgroup.h"
 #include "cleanup.h"
 #include "task.h"
+#include "unit-name.h"
 
 static void find_exe(const struct requester *requester, char *exe, size_t size)
 {
@@ -24,7 +25,7 @@ static void find_exe(const struct requester *requester, char *exe, size_t size)
 		return;
 	path[length] = '\0';
 	/* Looked at last: another program that was executed in the meantime has another stack. */
-	if (proc_start_stack(proc, requester->tid) == requester->start_stack)
+	if (task_start_stack(proc, requester->tid) == requester->start_stack)
 		strcpy(exe, path);
 }
 
@@ -34,5 +35,6 @@ void circumstances_find(const struct requester *requester, struct circumstances 
 	if (requester->start_stack)
 		find_exe(requester, circumstances->exe, sizeof(circumstances->exe));
 	if (requester->cgroup)
-		cgroup_unit(requester->cgroup, circumstances->unit, sizeof(circumstances->unit));
+		unit_name_of_cgroup(requester->cgroup, circumstances->unit,
+				    sizeof(circumstances->unit));
 }

@@ -142,9 +142,6 @@ struct verdict {
  */
 struct verdict policy_decide(const struct policy *policy, const struct request *request);
 
-/* The same policy in mode restrict, for what its rules say whatever the mode. Owns nothing. */
-struct policy policy_in_restrict(const struct policy *policy);
-
 /* Whether a group of flags has a module. */
 bool flags_have(const struct flags *flags, const char *module);
 
@@ -171,9 +168,6 @@ enum rule_match policy_match_rule(const struct rule *rule, const struct request 
  * rest CAP_SYS_MODULE or the kernel itself. A machine boots with it. Returns 0 or -ENOMEM.
  */
 int policy_init_builtin(struct policy *policy);
-
-/* What a policy is before its file says anything: mode log, require maintained, no rules. */
-void policy_init_default(struct policy *policy);
 
 /* Release what is owned and leave it empty. */
 void policy_clear(struct policy *policy);

@@ -2,32 +2,11 @@
 #include "requirement.h"
 
 #include <ctype.h>
-#include <errno.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/capability.h>
 
 #define CAPABILITY_NAME_SIZE 40
-
-/*
- * libcap takes CAP_SYS_MODULE in any case and stops at a comma; only the spelling of
- * capabilities(7) is a word of the language.
- */
-static bool is_capability_name(const char *word)
-{
-	static const char characters[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_";
-
-	return strncmp(word, "CAP_", 4) == 0 && word[strspn(word, characters)] == '\0';
-}
-
-static int capability_from_name(const char *name)
-{
-	cap_value_t capability;
-
-	if (!is_capability_name(name) || cap_from_name(name, &capability) < 0 || capability >= 64)
-		return -EINVAL;
-	return capability;
-}
 
 static void capability_name(int capability, char name[static CAPABILITY_NAME_SIZE])
 {
@@ -37,25 +16,6 @@ static void capability_name(int capability, char name[static CAPABILITY_NAME_SIZ
 	for (char *c = name; *c; c++)
 		*c = toupper((unsigned char)*c);
 	cap_free(known);
-}
-
-int requirement_add_word(struct requirement *require, const char *word)
-{
-	int capability;
-
-	if (strcmp(word, "nothing") == 0) {
-		require->nothing = true;
-	} else if (strcmp(word, "maintained") == 0) {
-		require->maintained = true;
-	} else if (strcmp(word, "never") == 0) {
-		require->never = true;
-	} else {
-		capability = capability_from_name(word);
-		if (capability < 0)
-			return capability;
-		require->capabilities |= UINT64_C(1) << capability;
-	}
-	return 0;
 }
 
 static void add_word(char *text, size_t size, const char *word)

@@ -10,12 +10,6 @@
 #define REQUIREMENT_TEXT_SIZE 1280
 
 /*
- * Adds what a word stands for. Returns 0, or -EINVAL for an unknown word and leaves the requirement
- * alone.
- */
-int requirement_add_word(struct requirement *require, const char *word);
-
-/*
  * Writes the words, separated by blanks, to text of size bytes; what does not fit is left out.
  * Returns text.
  */

@@ -12,7 +12,6 @@
 #include <sys/xattr.h>
 
 #include "cleanup.h"
-#include "unit-name.h"
 
 #define CGROUP_ROOT "/sys/fs/cgroup"
 
@@ -68,11 +67,7 @@ static enum mode read_mode(int cgroup, const char *attribute)
 	return mode_from_name(value, &mode) == 0 ? mode : MODE_DENY;
 }
 
-/*
- * Takes what the cgroup and its ancestors say, from it up to the root, whose inode is given. Closes
- * the descriptor.
- */
-static int climb(int fd, ino_t root, struct cgroup *found)
+int cgroup_read(int fd, ino_t root, struct cgroup *found)
 {
 	_cleanup_close_ int here = fd;
 	bool has_path = false;
@@ -104,8 +99,7 @@ static int climb(int fd, ino_t root, struct cgroup *found)
 	return -ELOOP;
 }
 
-/* Opens the root of the unified hierarchy. Returns a descriptor or a negative errno. */
-static int open_root(ino_t *inode)
+int cgroup_open_root(ino_t *inode)
 {
 	_cleanup_close_ int root = open(CGROUP_ROOT, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	struct statfs fs;
@@ -119,26 +113,6 @@ static int open_root(ino_t *inode)
 	return steal_fd(&root);
 }
 
-int cgroup_find_path(const char *path, struct cgroup *cgroup)
-{
-	struct cgroup found = { .least_mode = MODE_ALLOW };
-	_cleanup_close_ int root = -1;
-	ino_t inode;
-	int fd, r;
-
-	root = open_root(&inode);
-	if (root < 0)
-		return root;
-	path += strspn(path, "/");
-	fd = openat(root, *path ? path : ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	if (fd < 0)
-		return -errno;
-	r = climb(fd, inode, &found);
-	if (r == 0)
-		*cgroup = found;
-	return r;
-}
-
 int cgroup_find(uint64_t id, struct cgroup *cgroup)
 {
 	_cleanup_close_ int root = -1, again = -1;
@@ -146,13 +120,13 @@ int cgroup_find(uint64_t id, struct cgroup *cgroup)
 	ino_t inode;
 	int fd, r;
 
-	root = open_root(&inode);
+	root = cgroup_open_root(&inode);
 	if (root < 0)
 		return root;
 	fd = open_cgroup(root, id);
 	if (fd < 0)
 		return fd;
-	r = climb(fd, inode, &found);
+	r = cgroup_read(fd, inode, &found);
 	if (r < 0)
 		return r;
 	/* The path of one that was removed meanwhile ends in " (deleted)". */
@@ -161,19 +135,4 @@ int cgroup_find(uint64_t id, struct cgroup *cgroup)
 		return again;
 	*cgroup = found;
 	return 0;
-}
-
-static size_t component_length(const char *path)
-{
-	return strcspn(path, "/");
-}
-
-void cgroup_unit(const char *path, char *unit, size_t size)
-{
-	path += strspn(path, "/");
-	while (is_slice(path, component_length(path))) {
-		path += component_length(path);
-		path += strspn(path, "/");
-	}
-	snprintf(unit, size, "%.*s", (int)component_length(path), path);
 }

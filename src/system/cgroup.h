@@ -5,6 +5,7 @@
 #include <limits.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <sys/types.h>
 
 #include "policy.h"
 
@@ -33,15 +34,12 @@ struct cgroup {
  */
 int cgroup_find(uint64_t id, struct cgroup *cgroup);
 
-/*
- * The same for a path below the root of the hierarchy, as /proc/PID/cgroup has it. Only root may
- * read the attribute that root sets: to others there is none.
- */
-int cgroup_find_path(const char *path, struct cgroup *cgroup);
+/* Opens the root of the unified hierarchy. Returns a descriptor and its inode, or as above. */
+int cgroup_open_root(ino_t *inode);
 
 /*
- * The systemd unit within a cgroup path: the first component below the slices that is not a slice.
- * Writes "" when there is none, as for PID 1's helpers in the root cgroup. Cut where unit (of size
- * bytes, at least 1) ends.
+ * Reads what a cgroup and its ancestors say, from it up to the root, whose inode is given. Closes
+ * the descriptor. Only root may read the attribute that root sets: to others there is none. Returns
+ * 0 or a negative errno.
  */
-void cgroup_unit(const char *path, char *unit, size_t size);
+int cgroup_read(int fd, ino_t root, struct cgroup *cgroup);

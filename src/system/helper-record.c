@@ -47,13 +47,6 @@ int helper_record_get(struct request_record *record)
 	return 0;
 }
 
-int helper_record_test(void)
-{
-	_cleanup_close_ int map = open_map();
-
-	return map < 0 ? map : 0;
-}
-
 int helper_record_set_inserting(struct request_record *record)
 {
 	_cleanup_close_ int map = open_map();

@@ -13,12 +13,6 @@
 int helper_record_get(struct request_record *record);
 
 /*
- * Whether helpers find records, and of this version's size. Returns 0; -ENOENT and -ESTALE as
- * above; or another negative errno, -EPERM or -EACCES to others than root.
- */
-int helper_record_test(void);
-
-/*
  * Tells the programs that what this process asks for from now on belongs to the insertion of a
  * module that was approved. record is what helper_record_get() gave. Returns 0 or a negative errno.
  */

@@ -11,8 +11,7 @@
 #include "cleanup.h"
 #include "pinned-map.h"
 
-/* Returns 1, 0 or a negative errno. */
-static int is_locked(enum mode mode)
+int lock_is_pinned(enum mode mode)
 {
 	char path[sizeof(LOCK_FOLDER) + 16];
 	_cleanup_close_ int map = -1;
@@ -43,46 +42,16 @@ static int read_weak_lock(enum mode *mode)
 	return mode_from_name(name, mode);
 }
 
-/* What can't be read counts as locked. Returns the error of what decided, or 0. */
-static int find_lock(enum mode *mode)
+int lock_find(enum mode *mode)
 {
 	enum mode weak = MODE_DENY;
 	int error = read_weak_lock(&weak);
 
 	for (*mode = MODE_DENY; *mode > weak; (*mode)--) {
-		int r = is_locked(*mode);
+		int r = lock_is_pinned(*mode);
 
 		if (r != 0)
 			return r < 0 ? r : 0;
 	}
 	return error;
-}
-
-enum mode lock_get(void)
-{
-	enum mode mode;
-
-	(void)find_lock(&mode);
-	return mode;
-}
-
-int lock_read(enum mode *mode)
-{
-	enum mode found;
-	int r = find_lock(&found);
-
-	if (r == -EACCES || r == -EPERM)
-		return r;
-	*mode = found;
-	return 0;
-}
-
-bool lock_is_weak(enum mode mode)
-{
-	if (access(LOCK_FILE, F_OK) < 0)
-		return false;
-	for (; mode <= MODE_DENY; mode++)
-		if (is_locked(mode) != 0)
-			return false;
-	return true;
 }

@@ -3,8 +3,6 @@
  * undo. */
 #pragma once
 
-#include <stdbool.h>
-
 #include "policy.h"
 
 /*
@@ -16,14 +14,12 @@
 /* Where BPF is missing: a file with the mode's name. */
 #define LOCK_FILE "/run/modprobe-gate/lock"
 
-/* The mode that is locked, MODE_ALLOW for none. A lock that can't be read counts. */
-enum mode lock_get(void);
-
 /*
- * The same for whoever may not be allowed to read the lock, as only root is. Returns 0, or -EACCES
- * or -EPERM and leaves *mode alone.
+ * Takes the mode that is locked, MODE_ALLOW for none. What can't be read counts as locked: *mode is
+ * then the strictest that it may be. Returns 0 or the negative errno of what could not be read:
+ * -EACCES or -EPERM to others than root.
  */
-int lock_read(enum mode *mode);
+int lock_find(enum mode *mode);
 
-/* Whether it is only the file that locks at least this mode. */
-bool lock_is_weak(enum mode mode);
+/* Whether a map locks this mode. Returns 1, 0 or a negative errno. */
+int lock_is_pinned(enum mode mode);

@@ -3,7 +3,6 @@
 
 #include <errno.h>
 #include <libkmod.h>
-#include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -25,23 +24,10 @@ struct modules {
 	/* Not of the running kernel: that something is loaded says nothing about them. */
 	bool are_elsewhere;
 	struct kmod_list *found;
-	struct closure closure;
-	struct closure all; /* for modules_list() */
+	struct closure lists[N_MODULE_LISTS];
 	const char **missing;
 	const char **dependencies;
 };
-
-static void be_silent(void *data, int priority, const char *file, int line, const char *function,
-		      const char *format, va_list arguments)
-{
-	(void)data;
-	(void)priority;
-	(void)file;
-	(void)line;
-	(void)function;
-	(void)format;
-	(void)arguments;
-}
 
 static bool is_present(const struct modules *modules, const struct kmod_module *module)
 {
@@ -131,22 +117,35 @@ static int closure_add(struct closure *closure, struct kmod_module *module)
 	return r;
 }
 
-/* Where a name stands in a list, or where the list ends. */
-static const char **find_name(const char **names, const char *name)
+/* Whether the blacklist keeps out a module that is named in a list; libkmod is asked only once. */
+static bool is_kept_out(const struct modules *modules, enum module_list which,
+			struct kmod_module *module)
 {
-	while (*names && strcmp(*names, name) != 0)
-		names++;
-	return names;
+	return which == MODULES_ALL && !is_present(modules, module) && is_filtered(modules, module);
 }
 
-/* The list has room for all that are added to it. */
-static void add_name(const char **names, const char *name)
+static bool is_to_be_inserted(const struct modules *modules, struct kmod_module *module)
 {
-	*find_name(names, name) = name;
+	return !is_present(modules, module) && !is_filtered(modules, module);
 }
 
-/* Puts what was found and is to be inserted into a closure of its own. */
-static int find_missing(struct modules *modules, struct closure *missing)
+/* What an alias names is another object for libkmod than the same module as a dependency. */
+static bool closure_has_name(const struct closure *closure, const char *name)
+{
+	for (size_t i = 0; i < closure->n; i++)
+		if (strcmp(kmod_module_get_name(closure->modules[i]), name) == 0)
+			return true;
+	return false;
+}
+
+static int add_new_name(struct closure *closure, struct kmod_module *module)
+{
+	if (closure_has_name(closure, kmod_module_get_name(module)))
+		return 0;
+	return closure_add_one(closure, module);
+}
+
+static int find_named(const struct modules *modules, enum module_list which, struct closure *named)
 {
 	struct kmod_list *entry;
 	int r = 0;
@@ -154,36 +153,84 @@ static int find_missing(struct modules *modules, struct closure *missing)
 	kmod_list_foreach (entry, modules->found) {
 		struct kmod_module *module = kmod_module_get_module(entry);
 
-		if (r == 0 && !is_present(modules, module) && !is_filtered(modules, module))
-			r = closure_add_one(missing, module);
+		if (r == 0 && (which == MODULES_ALL || is_to_be_inserted(modules, module)))
+			r = add_new_name(named, module);
 		kmod_module_unref(module);
 	}
 	return r;
 }
 
-/* Sorts what is not there yet. The names stay valid: the closure keeps a reference of its own. */
-static int sort_out(struct modules *modules)
+/* Adds what comes with those that are named. */
+static int find_brought(const struct modules *modules, enum module_list which, struct closure *list)
 {
-	_cleanup_(closure_clear) struct closure missing = { 0 };
-	int r = find_missing(modules, &missing);
+	_cleanup_(closure_clear) struct closure brought = { 0 };
+	size_t n_named = list->n;
+	int r = 0;
 
-	for (size_t i = 0; r == 0 && i < missing.n; i++)
-		r = closure_add(&modules->closure, missing.modules[i]);
+	for (size_t i = 0; r == 0 && i < n_named; i++)
+		if (!is_kept_out(modules, which, list->modules[i]))
+			r = closure_add(&brought, list->modules[i]);
+	for (size_t i = 0; r == 0 && i < brought.n; i++)
+		r = add_new_name(list, brought.modules[i]);
+	return r;
+}
+
+static enum module_state state_of(const struct modules *modules, struct kmod_module *module)
+{
+	if (!is_present(modules, module))
+		return MODULE_MISSING;
+	return kmod_module_get_initstate(module) == KMOD_MODULE_BUILTIN ? MODULE_BUILT_IN
+									: MODULE_LOADED;
+}
+
+int modules_list(struct modules *modules, enum module_list which, struct listed_module **ret,
+		 size_t *n)
+{
+	struct closure *found = &modules->lists[which];
+	struct listed_module *list;
+	size_t n_named;
+	int r;
+
+	closure_clear(found);
+	r = find_named(modules, which, found);
+	n_named = found->n;
+	if (r == 0)
+		r = find_brought(modules, which, found);
 	if (r < 0)
 		return r;
-	modules->missing = calloc(missing.n + 1, sizeof(*modules->missing));
-	modules->dependencies = calloc(modules->closure.n + 1, sizeof(*modules->dependencies));
+	list = calloc(found->n + 1, sizeof(*list));
+	if (!list)
+		return -ENOMEM;
+	for (size_t i = 0; i < found->n; i++) {
+		list[i].name = kmod_module_get_name(found->modules[i]);
+		list[i].is_dependency = i >= n_named;
+		list[i].state = state_of(modules, found->modules[i]);
+		if (i < n_named && is_kept_out(modules, which, found->modules[i]))
+			list[i].state = MODULE_BLACKLISTED;
+	}
+	*ret = list;
+	*n = found->n;
+	return 0;
+}
+
+/* Sorts what is not there yet. */
+static int sort_out(struct modules *modules)
+{
+	_cleanup_free_ struct listed_module *list = NULL;
+	size_t n, n_missing = 0, n_dependencies = 0;
+	int r = modules_list(modules, MODULES_TO_INSERT, &list, &n);
+
+	if (r < 0)
+		return r;
+	modules->missing = calloc(n + 1, sizeof(*modules->missing));
+	modules->dependencies = calloc(n + 1, sizeof(*modules->dependencies));
 	if (!modules->missing || !modules->dependencies)
 		return -ENOMEM;
-	for (size_t i = 0; i < missing.n; i++)
-		add_name(modules->missing, kmod_module_get_name(missing.modules[i]));
-	for (size_t i = 0; i < modules->closure.n; i++) {
-		const char *name = kmod_module_get_name(modules->closure.modules[i]);
-
-		if (!*find_name(modules->missing, name) &&
-		    !is_present(modules, modules->closure.modules[i]))
-			add_name(modules->dependencies, name);
-	}
+	for (size_t i = 0; i < n; i++)
+		if (!list[i].is_dependency)
+			modules->missing[n_missing++] = list[i].name;
+		else if (list[i].state == MODULE_MISSING)
+			modules->dependencies[n_dependencies++] = list[i].name;
 	return 0;
 }
 
@@ -198,7 +245,8 @@ int modules_lookup(const char *alias, const char *folder, struct modules **ret)
 	modules->context = kmod_new(folder, NULL);
 	if (!modules->context)
 		return -ENOMEM;
-	kmod_set_log_fn(modules->context, be_silent, NULL);
+	/* Nothing is as urgent as that: it prints nothing. */
+	kmod_set_log_priority(modules->context, -1);
 	/*
 	 * Without its indexes libkmod still looks up what modprobe.d names; modprobe ignores this
 	 * error too.
@@ -233,93 +281,12 @@ const char *const *modules_dependencies(const struct modules *modules)
 	return modules->dependencies;
 }
 
-static enum module_state state_of(const struct modules *modules, struct kmod_module *module)
-{
-	if (!is_present(modules, module))
-		return MODULE_MISSING;
-	return kmod_module_get_initstate(module) == KMOD_MODULE_BUILTIN ? MODULE_BUILT_IN
-									: MODULE_LOADED;
-}
-
-/* Puts what was found into a closure, each once. */
-static int find_all(const struct modules *modules, struct closure *all)
-{
-	struct kmod_list *entry;
-	int r = 0;
-
-	kmod_list_foreach (entry, modules->found) {
-		struct kmod_module *module = kmod_module_get_module(entry);
-
-		if (r == 0 && !closure_has(all, module))
-			r = closure_add_one(all, module);
-		kmod_module_unref(module);
-	}
-	return r;
-}
-
-/* Whether the blacklist keeps out a module that was found. */
-static bool is_kept_out(const struct modules *modules, struct kmod_module *module)
-{
-	return !is_present(modules, module) && is_filtered(modules, module);
-}
-
-/* What an alias names is another object for libkmod than the same module as a dependency. */
-static bool closure_has_name(const struct closure *closure, const char *name)
-{
-	for (size_t i = 0; i < closure->n; i++)
-		if (strcmp(kmod_module_get_name(closure->modules[i]), name) == 0)
-			return true;
-	return false;
-}
-
-static int find_brought(const struct modules *modules, struct closure *all)
-{
-	_cleanup_(closure_clear) struct closure brought = { 0 };
-	size_t n_found = all->n;
-	int r = 0;
-
-	for (size_t i = 0; r == 0 && i < n_found; i++)
-		if (!is_kept_out(modules, all->modules[i]))
-			r = closure_add(&brought, all->modules[i]);
-	for (size_t i = 0; r == 0 && i < brought.n; i++)
-		if (!closure_has_name(all, kmod_module_get_name(brought.modules[i])))
-			r = closure_add_one(all, brought.modules[i]);
-	return r;
-}
-
-int modules_list(struct modules *modules, struct listed_module **ret, size_t *n)
-{
-	struct closure *all = &modules->all;
-	struct listed_module *list;
-	size_t n_found;
-	int r;
-
-	closure_clear(all);
-	r = find_all(modules, all);
-	n_found = all->n;
-	if (r == 0)
-		r = find_brought(modules, all);
-	if (r < 0)
-		return r;
-	list = calloc(all->n + 1, sizeof(*list));
-	if (!list)
-		return -ENOMEM;
-	for (size_t i = 0; i < all->n; i++) {
-		list[i].name = kmod_module_get_name(all->modules[i]);
-		list[i].is_dependency = i >= n_found;
-		list[i].state = state_of(modules, all->modules[i]);
-		if (i < n_found && is_kept_out(modules, all->modules[i]))
-			list[i].state = MODULE_BLACKLISTED;
-	}
-	*ret = list;
-	*n = all->n;
-	return 0;
-}
-
 bool modules_have_install_commands(const struct modules *modules)
 {
-	for (size_t i = 0; i < modules->closure.n; i++)
-		if (kmod_module_get_install_commands(modules->closure.modules[i]))
+	const struct closure *list = &modules->lists[MODULES_TO_INSERT];
+
+	for (size_t i = 0; i < list->n; i++)
+		if (kmod_module_get_install_commands(list->modules[i]))
 			return true;
 	return false;
 }
@@ -342,43 +309,11 @@ void modules_free(struct modules *modules)
 {
 	if (!modules)
 		return;
-	closure_clear(&modules->closure);
-	closure_clear(&modules->all);
+	for (size_t i = 0; i < N_MODULE_LISTS; i++)
+		closure_clear(&modules->lists[i]);
 	kmod_module_unref_list(modules->found);
 	kmod_unref(modules->context);
 	free(modules->missing);
 	free(modules->dependencies);
 	free(modules);
-}
-
-static bool is_staging(const struct kmod_list *information)
-{
-	const struct kmod_list *entry;
-
-	kmod_list_foreach (entry, information)
-		if (strcmp(kmod_module_info_get_key(entry), "staging") == 0)
-			return strcmp(kmod_module_info_get_value(entry), "Y") == 0;
-	return false;
-}
-
-int modules_file_is_staging(const char *file)
-{
-	const char *const no_configuration[] = { NULL };
-	struct kmod_ctx *context = kmod_new(NULL, no_configuration);
-	struct kmod_list *information = NULL;
-	struct kmod_module *module = NULL;
-	int r;
-
-	if (!context)
-		return -ENOMEM;
-	kmod_set_log_fn(context, be_silent, NULL);
-	r = kmod_module_new_from_path(context, file, &module);
-	if (r == 0)
-		r = kmod_module_get_info(module, &information);
-	if (r >= 0)
-		r = is_staging(information);
-	kmod_module_info_free_list(information);
-	kmod_module_unref(module);
-	kmod_unref(context);
-	return r;
 }

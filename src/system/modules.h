@@ -52,12 +52,24 @@ const char *const *modules_missing(const struct modules *modules);
  */
 const char *const *modules_dependencies(const struct modules *modules);
 
+enum module_list {
+	/* What is left to insert, then what would come with it. */
+	MODULES_TO_INSERT,
+	/*
+	 * All that the alias names, whatever its state, then all that it would bring with it. What
+	 * is blacklisted brings nothing.
+	 */
+	MODULES_ALL,
+};
+
+#define N_MODULE_LISTS (MODULES_ALL + 1)
+
 /*
- * All that the alias names, whatever its state, then all that it would bring with it. What is
- * blacklisted brings nothing. Returns 0 and *ret for free(), whose names live as long as modules;
- * or a negative errno.
+ * Lists modules, each once. Returns 0 and *ret, an array of n for free(), whose names live as long
+ * as modules; or a negative errno.
  */
-int modules_list(struct modules *modules, struct listed_module **ret, size_t *n);
+int modules_list(struct modules *modules, enum module_list which, struct listed_module **ret,
+		 size_t *n);
 
 /*
  * Whether an insertion would run an `install` command of modprobe.d, for these or for what they
@@ -73,12 +85,6 @@ bool modules_have_install_commands(const struct modules *modules);
 int modules_insert(const struct modules *modules);
 
 void modules_free(struct modules *modules);
-
-/*
- * Whether a module's file says that it is from the kernel's staging area. Returns 1, 0, or a
- * negative errno.
- */
-int modules_file_is_staging(const char *file);
 
 /* For the cleanup attribute. */
 static inline void cleanup_modules(struct modules **modules)

@@ -18,35 +18,28 @@ static bool is_recent(const struct stat *st, int seconds)
 	return seconds == 0 || (st->st_mtime <= now && now - st->st_mtime < seconds);
 }
 
-bool said_lately(const char *name, int seconds)
+bool rate_limited(const char *name, int seconds)
 {
-	_cleanup_close_ int folder = -1;
+	_cleanup_close_ int directory = -1;
 	_cleanup_close_ int fd = -1;
 	struct stat st;
 	int created;
 
 	mkdir(STATE_FOLDER, 0755);
-	folder = open(STATE_FOLDER, O_PATH | O_DIRECTORY | O_CLOEXEC);
-	if (folder < 0)
+	directory = open(STATE_FOLDER, O_PATH | O_DIRECTORY | O_CLOEXEC);
+	if (directory < 0)
 		return false;
-	created = openat(folder, name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600);
+	created =
+		openat(directory, name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600);
 	if (created >= 0) {
 		close(created);
 		return false;
 	}
-	fd = openat(folder, name, O_WRONLY | O_CLOEXEC | O_NOFOLLOW);
+	fd = openat(directory, name, O_WRONLY | O_CLOEXEC | O_NOFOLLOW);
 	if (fd < 0 || fstat(fd, &st) < 0)
 		return false;
 	if (is_recent(&st, seconds))
 		return true;
 	futimens(fd, NULL);
 	return false;
-}
-
-void said_forget(const char *name)
-{
-	_cleanup_close_ int folder = open(STATE_FOLDER, O_PATH | O_DIRECTORY | O_CLOEXEC);
-
-	if (folder >= 0)
-		unlinkat(folder, name, 0);
 }

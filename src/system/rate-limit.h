@@ -1,19 +1,19 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * What is wrong with the machine is told only now and then: anybody can cause a request, and each
+ * has a process of its own. So the time of the last telling is that of a file below
+ * /run/modprobe-gate.
+ */
 #pragma once
 
 #include <stdbool.h>
 
-/* What is said only now and then. */
-#define SAID_POLICY_BROKEN "policy-broken"
-#define SAID_NO_PROGRAMS   "no-programs"
+/* Names of files. */
+#define RATE_LIMIT_POLICY_BROKEN "policy-broken"
+#define RATE_LIMIT_NO_PROGRAMS   "no-programs"
 
 /*
- * Whether the thing of that name was said in the last so many seconds, or, with 0, since boot; from
- * now on it was. It is kept as the time of a file below /run/modprobe-gate: each request has a
- * process of its own, and anybody can cause one. Where that folder can't be written, nothing was
- * said.
+ * Whether the thing of that name was told in the last so many seconds, or, with 0, since boot; from
+ * now on it was. Where the directory can't be written, nothing was told.
  */
-bool said_lately(const char *name, int seconds);
-
-/* Forgets that it was said: things have changed. */
-void said_forget(const char *name);
+bool rate_limited(const char *name, int seconds);

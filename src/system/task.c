@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-#include "request-record.h"
 #include "task.h"
 
-#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
@@ -11,9 +9,7 @@
 #include <sys/stat.h>
 
 #include "cleanup.h"
-
-/* Enough for a status or a stack; a stat is at most a few hundred bytes. */
-#define FILE_SIZE 8192
+#include "request-record.h"
 
 /* task_struct.flags, include/linux/sched.h: an io_uring worker shows the ring's creator. */
 #define PF_IO_WORKER 0x00000010
@@ -21,36 +17,16 @@
 /* Inode of the initial user namespace, PROC_USER_INIT_INO in include/linux/proc_ns.h. */
 #define INITIAL_USER_NAMESPACE 0xEFFFFFFDU
 
-/* The parent of helpers that nobody waits for (UMH_WAIT_EXEC, kernel/umh.c). */
-#define KTHREADD 2
-
-/* The kernel runs 50 helpers at a time; where there are more candidates, none is taken. */
-#define CANDIDATES_MAX 256
-
-struct candidates {
-	struct requester requesters[CANDIDATES_MAX];
-	size_t n;
-	bool overflow;
-};
-
-/* What stays the same during a search. */
-struct search {
-	int proc;
-	uint64_t self_exe;
-	struct candidates candidates;
-};
-
-/* Reads a small file whole. Returns 0 or a negative errno. */
-static int read_file(int folder, const char *path, char text[static FILE_SIZE])
+int task_read_file(int directory, const char *name, char text[static TASK_FILE_SIZE])
 {
-	_cleanup_close_ int fd = openat(folder, path, O_RDONLY | O_CLOEXEC);
+	_cleanup_close_ int fd = openat(directory, name, O_RDONLY | O_CLOEXEC);
 	size_t used = 0;
 	ssize_t n;
 
 	if (fd < 0)
 		return -errno;
-	while (used < FILE_SIZE - 1) {
-		n = read(fd, text + used, FILE_SIZE - 1 - used);
+	while (used < TASK_FILE_SIZE - 1) {
+		n = read(fd, text + used, TASK_FILE_SIZE - 1 - used);
 		if (n < 0)
 			return -errno;
 		if (n == 0)
@@ -135,85 +111,38 @@ int task_parse_stat(const char *text, struct task *task)
 	return 0;
 }
 
-/*
- * A task that waits for another kind of helper, such as request_key()'s, has no __request_module()
- * in its stack.
- */
-bool stack_is_module_request(const char *text)
+int task_read(int directory, struct task *task)
 {
-	const char *waiting = strstr(text, " call_usermodehelper_exec+");
-
-	return waiting && strstr(waiting, " __request_module+");
-}
-
-/*
- * A descriptor of /proc/PID stands for that very task: a pid that is used again is not reached by
- * it.
- */
-static int read_task(int folder, struct task *task)
-{
-	char text[FILE_SIZE];
+	char text[TASK_FILE_SIZE];
 	int r;
 
 	*task = (struct task){ 0 };
-	r = read_file(folder, "status", text);
+	r = task_read_file(directory, "status", text);
 	if (r == 0)
 		r = task_parse_status(text, task);
 	if (r == 0)
-		r = read_file(folder, "stat", text);
+		r = task_read_file(directory, "stat", text);
 	return r < 0 ? r : task_parse_stat(text, task);
 }
 
-/*
- * The wchan is cheap to read and another for nearly every task. The stack then says for what helper
- * it waits; where even root may not read it (kernel.yama.ptrace_scope=3), each of them counts.
- */
-static bool waits_for_module(int folder)
-{
-	char text[FILE_SIZE];
-	int r;
-
-	if (read_file(folder, "wchan", text) < 0 || strcmp(text, "call_usermodehelper_exec") != 0)
-		return false;
-	r = read_file(folder, "stack", text);
-	return r == -EPERM || r == -EACCES || (r == 0 && stack_is_module_request(text));
-}
-
-static bool has_not_run(const struct task *before, const struct task *after)
-{
-	return before->state == 'D' && after->state == 'D' &&
-	       before->start_time == after->start_time &&
-	       before->voluntary_switches == after->voluntary_switches &&
-	       before->involuntary_switches == after->involuntary_switches;
-}
-
-static void read_user_namespace(int folder, struct requester *requester)
+void task_read_user_namespace(int directory, struct requester *requester)
 {
 	char link[sizeof("user:[4294967295]")] = "";
 
-	if (readlinkat(folder, "ns/user", link, sizeof(link) - 1) > 0 &&
+	if (readlinkat(directory, "ns/user", link, sizeof(link) - 1) > 0 &&
 	    sscanf(link, "user:[%u]", &requester->user_namespace) == 1)
 		requester->in_initial_user_namespace =
 			requester->user_namespace == INITIAL_USER_NAMESPACE;
 }
 
-static void read_exe(int folder, struct task *task)
+void task_read_cgroup_path(int directory, char *path, size_t size)
 {
-	struct stat st;
-
-	if (fstatat(folder, "exe", &st, 0) == 0)
-		task->exe_inode = st.st_ino;
-}
-
-/* The path in the unified hierarchy, "" where there is none or it does not fit. */
-static void read_cgroup_path(int folder, char *path, size_t size)
-{
-	char text[FILE_SIZE];
+	char text[TASK_FILE_SIZE];
 	const char *unified = text;
 	int length;
 
 	*path = '\0';
-	if (read_file(folder, "cgroup", text) < 0)
+	if (task_read_file(directory, "cgroup", text) < 0)
 		return;
 	if (strncmp(text, "0::", 3) != 0)
 		unified = strstr(text, "\n0::");
@@ -225,13 +154,13 @@ static void read_cgroup_path(int folder, char *path, size_t size)
 		snprintf(path, size, "%.*s", length, unified);
 }
 
-/* The identifier of a cgroup is the inode of its folder. */
-static void read_cgroup(int folder, struct requester *requester)
+/* The identifier of a cgroup is the inode of its directory. */
+void task_read_cgroup(int directory, struct requester *requester)
 {
-	char path[FILE_SIZE], cgroup[FILE_SIZE + sizeof("/sys/fs/cgroup")];
+	char path[TASK_FILE_SIZE], cgroup[TASK_FILE_SIZE + sizeof("/sys/fs/cgroup")];
 	struct stat st;
 
-	read_cgroup_path(folder, path, sizeof(path));
+	task_read_cgroup_path(directory, path, sizeof(path));
 	snprintf(cgroup, sizeof(cgroup), "/sys/fs/cgroup%s", path);
 	if (*path && stat(cgroup, &st) == 0)
 		requester->cgroup_id = st.st_ino;
@@ -244,190 +173,33 @@ enum requester_class task_class_of_kernel_thread(const char *comm)
 	return REQUESTER_KERNEL;
 }
 
-static enum requester_class classify_by_flags(const struct task *task)
+enum requester_class task_class(const struct task *task)
 {
 	if (task->flags & RECORD_PF_KTHREAD)
 		return task_class_of_kernel_thread(task->requester.comm);
 	return task->flags & PF_IO_WORKER ? REQUESTER_UNKNOWN : REQUESTER_PROCESS;
 }
 
-static enum requester_class classify(const struct search *search, const struct task *task)
-{
-	enum requester_class class = classify_by_flags(task);
-
-	if (class == REQUESTER_PROCESS && task->exe_inode == search->self_exe &&
-	    proc_is_kernel_thread(search->proc, task->parent))
-		return REQUESTER_KERNEL;
-	return class;
-}
-
-static void add_candidate(struct candidates *candidates, const struct requester *requester)
-{
-	if (candidates->n == CANDIDATES_MAX)
-		candidates->overflow = true;
-	else
-		candidates->requesters[candidates->n++] = *requester;
-}
-
-static void look_at_task(struct search *search, int folder)
-{
-	struct task task, after;
-
-	if (!waits_for_module(folder) || read_task(folder, &task) < 0)
-		return;
-	read_user_namespace(folder, &task.requester);
-	read_exe(folder, &task);
-	read_cgroup(folder, &task.requester);
-	if (!waits_for_module(folder) || read_task(folder, &after) < 0 ||
-	    !has_not_run(&task, &after))
-		return;
-	task.requester.class = classify(search, &task);
-	add_candidate(&search->candidates, &task.requester);
-}
-
-static int open_folder(int parent, const char *name)
-{
-	return openat(parent, name, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-}
-
-/* The entries of a folder, which stays open; NULL when there are none to be had. */
-static DIR *open_entries(int folder)
-{
-	int copy = folder < 0 ? -1 : open_folder(folder, ".");
-	DIR *entries = copy < 0 ? NULL : fdopendir(copy);
-
-	if (!entries && copy >= 0)
-		close(copy);
-	return entries;
-}
-
-static bool is_number(const char *name)
-{
-	return *name && strspn(name, "0123456789") == strlen(name);
-}
-
-static void look_at_threads(struct search *search, int process)
-{
-	_cleanup_close_ int threads = open_folder(process, "task");
-	_cleanup_closedir_ DIR *entries = open_entries(threads);
-	const struct dirent *entry;
-
-	while (entries && (entry = readdir(entries))) {
-		_cleanup_close_ int thread = -1;
-
-		if (is_number(entry->d_name))
-			thread = open_folder(threads, entry->d_name);
-		if (thread >= 0)
-			look_at_task(search, thread);
-	}
-}
-
-static bool is_same_to_a_rule(const struct requester *one, const struct requester *other)
-{
-	return one->class == other->class && one->uid == other->uid &&
-	       one->effective == other->effective && one->bounding == other->bounding &&
-	       one->user_namespace == other->user_namespace && one->cgroup_id == other->cgroup_id;
-}
-
-static uint64_t privileges(const struct requester *requester)
-{
-	return requester->class == REQUESTER_KERNEL ? UINT64_MAX
-						    : requester_capabilities(requester);
-}
-
-/* Whether nothing that any of the candidates may have is given to this one alone. */
-static bool is_least(const struct requester *requester, const struct candidates *candidates)
-{
-	for (size_t i = 0; i < candidates->n; i++) {
-		const struct requester *other = &candidates->requesters[i];
-
-		if (is_same_to_a_rule(requester, other))
-			continue;
-		if (privileges(requester) == privileges(other) ||
-		    (privileges(requester) & ~privileges(other)))
-			return false;
-	}
-	return true;
-}
-
-static void take_least(const struct candidates *candidates, struct requester *requester)
-{
-	*requester = (struct requester){ .class = REQUESTER_UNKNOWN };
-	for (size_t i = 0; i < candidates->n && !candidates->overflow; i++) {
-		if (is_least(&candidates->requesters[i], candidates)) {
-			*requester = candidates->requesters[i];
-			return;
-		}
-	}
-}
-
 static int read_stat(int proc, pid_t tid, struct task *task)
 {
-	char path[sizeof("/stat") + 3 * sizeof(tid)], text[FILE_SIZE];
+	char path[sizeof("/stat") + 3 * sizeof(tid)], text[TASK_FILE_SIZE];
 	int r;
 
 	snprintf(path, sizeof(path), "%d/stat", tid);
-	r = read_file(proc, path, text);
+	r = task_read_file(proc, path, text);
 	return r < 0 ? r : task_parse_stat(text, task);
 }
 
-uint64_t proc_start_stack(int proc, pid_t tid)
+uint64_t task_start_stack(int proc, pid_t tid)
 {
 	struct task task = { 0 };
 
 	return read_stat(proc, tid, &task) == 0 ? task.requester.start_stack : 0;
 }
 
-bool proc_is_kernel_thread(int proc, pid_t pid)
+bool task_is_kernel_thread(int proc, pid_t pid)
 {
 	struct task task = { 0 };
 
 	return read_stat(proc, pid, &task) == 0 && (task.flags & RECORD_PF_KTHREAD);
-}
-
-int proc_get_requester(int proc, pid_t tid, struct requester *requester, char *cgroup, size_t size)
-{
-	char name[3 * sizeof(tid) + 1];
-	_cleanup_close_ int folder = -1;
-	struct task task;
-	int r;
-
-	snprintf(name, sizeof(name), "%d", tid);
-	folder = open_folder(proc, name);
-	if (folder < 0)
-		return -errno;
-	r = read_task(folder, &task);
-	if (r < 0)
-		return r == -ESRCH ? -ENOENT : r;
-	read_user_namespace(folder, &task.requester);
-	read_cgroup(folder, &task.requester);
-	read_cgroup_path(folder, cgroup, size);
-	task.requester.class = classify_by_flags(&task);
-	*requester = task.requester;
-	return 0;
-}
-
-int proc_find_requester(int proc, pid_t parent, uint64_t self_exe, struct requester *requester)
-{
-	_cleanup_closedir_ DIR *entries = open_entries(proc);
-	struct search search = { .proc = proc, .self_exe = self_exe };
-	const struct dirent *entry;
-
-	*requester = (struct requester){ .class = REQUESTER_UNKNOWN };
-	if (!entries)
-		return -errno;
-	/* Nobody waits for this helper, so whoever waits is somebody else. */
-	if (parent == KTHREADD)
-		return 0;
-
-	while ((entry = readdir(entries))) {
-		_cleanup_close_ int process = -1;
-
-		if (is_number(entry->d_name))
-			process = open_folder(proc, entry->d_name);
-		if (process >= 0)
-			look_at_threads(&search, process);
-	}
-	take_least(&search.candidates, requester);
-	return 0;
 }

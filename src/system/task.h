@@ -1,13 +1,17 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * What /proc says of tasks (proc(5)). The functions that read take a descriptor of /proc, so that
- * tests can give them another folder.
+ * What /proc says of one task (proc(5)). The functions that read take a descriptor: of /proc, or of
+ * the task's directory in it, which stands for that very task: a pid that is used again is not
+ * reached by it. Tests can give them another directory.
  */
 #pragma once
 
 #include <stdbool.h>
 
 #include "requester.h"
+
+/* Enough for a status or a stack; a stat is at most a few hundred bytes. */
+#define TASK_FILE_SIZE 8192
 
 /* The parts of one task's files that are looked at. */
 struct task {
@@ -34,32 +38,33 @@ struct task {
 int task_parse_status(const char *text, struct task *task);
 int task_parse_stat(const char *text, struct task *task);
 
-/* Whether a /proc/PID/stack is that of a task that waits for the helper of a module request. */
-bool stack_is_module_request(const char *text);
+/* Reads a small file of a task as text, cut where it is too long. Returns 0 or a negative errno. */
+int task_read_file(int directory, const char *name, char text[static TASK_FILE_SIZE]);
 
-/* Reads the start_stack of a task, see struct request_record; 0: there is none to be had. */
-uint64_t proc_start_stack(int proc, pid_t tid);
+/* Reads status and stat. Returns 0 and fills *task, all else in it zero; or a negative errno. */
+int task_read(int directory, struct task *task);
+
+/* Fill in what is in further files; 0 where it can't be read. */
+void task_read_user_namespace(int directory, struct requester *requester);
+void task_read_cgroup(int directory, struct requester *requester);
+
+/*
+ * Reads the path of a task's cgroup in the unified hierarchy, "" where there is none or it does not
+ * fit into size bytes.
+ */
+void task_read_cgroup_path(int directory, char *path, size_t size);
+
+/* Reads the start_stack of a task, see struct requester; 0: it has none, or can't be read. */
+uint64_t task_start_stack(int proc, pid_t tid);
 
 /* Whether the process of that pid is a kernel thread. */
-bool proc_is_kernel_thread(int proc, pid_t pid);
+bool task_is_kernel_thread(int proc, pid_t pid);
 
 /*
- * Reads a task as the requester that it would be. user_namespace and cgroup_id are 0 where they
- * can't be read. cgroup, of size bytes, becomes its path in the unified hierarchy, "" where that
- * can't be read or does not fit. Returns 0 or a negative errno: -ENOENT where there is no such
- * task.
+ * The class of what was read of a task: unknown also for io_uring workers, of which /proc shows the
+ * ring's creator.
  */
-int proc_get_requester(int proc, pid_t tid, struct requester *requester, char *cgroup, size_t size);
-
-/*
- * Looks for the requester when no BPF program recorded it: among all tasks that wait for the helper
- * of a module request it takes the least privileged. Its class is unknown when there is none, when
- * several differ and none of them is the least, and where /proc does not show the credentials that
- * the kernel tests (io_uring workers). parent is the gate's own, self_exe the inode of its program:
- * a waiting task that is a gate too is class kernel. This can be fooled, see SECURITY.md. Returns 0
- * or a negative errno.
- */
-int proc_find_requester(int proc, pid_t parent, uint64_t self_exe, struct requester *requester);
+enum requester_class task_class(const struct task *task);
 
 /*
  * The class of a kernel thread by its comm, which is the kernel's: no process may write it. It is

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /* A policy's file. */
-#include "values.h"
+#include "sections.h"
 #include "fuzz.h"
 
 static void count_error(void *data, const char *file, unsigned int line, const char *text)
@@ -24,10 +24,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	ALWAYS(text);
 	if (size)
 		memcpy(text, data, size);
-	r = config_parse(text, size, "fuzz.conf", &errors, &policy);
+	policy_init_default(&policy);
+	r = config_add(text, size, "fuzz.conf", &errors, &policy);
 	ALWAYS((r < 0) == (n_errors > 0));
-	if (r == 0)
-		policy_clear(&policy);
+	policy_clear(&policy);
 	free(text);
 	return 0;
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /* The files of a task, of which its owner chooses parts. */
 #include "fuzz.h"
+#include "requester-search.h"
 #include "task.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)

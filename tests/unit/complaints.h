@@ -6,7 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "sections.h"
+#include "diagnostics.h"
 
 #define COMPLAINTS_MAX 16
 

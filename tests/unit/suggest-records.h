@@ -8,7 +8,7 @@
 #include <string.h>
 
 #include "complaints.h"
-#include "values.h"
+#include "sections.h"
 #include "escape.h"
 #include "persistence.h"
 #include "verdict.h"

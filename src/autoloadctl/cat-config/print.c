@@ -8,6 +8,7 @@
 
 #include "cleanup.h"
 #include "escape.h"
+#include "printable.h"
 
 /* Room for any path, made harmless. */
 #define SHOWN_SIZE (PATH_MAX * ESCAPED_BYTE)

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 
 #include "cleanup.h"
+#include "policy-in-restrict.h"
 
 static struct verdict decide_by_rules(const struct policy *policy, const struct request *request)
 {

@@ -43,6 +43,50 @@ static void find_user_namespace(int proc, pid_t tid, struct live_requester *live
 	live->user_namespace_is_known = !requester->in_initial_user_namespace;
 }
 
+int live_requester_read_task(int proc, pid_t tid, struct requester *requester, char *cgroup,
+			     size_t size)
+{
+	_cleanup_close_ int directory = -1;
+	char name[3 * sizeof(tid) + 1];
+	struct task task;
+	int r;
+
+	snprintf(name, sizeof(name), "%d", tid);
+	directory = openat(proc, name, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	if (directory < 0)
+		return -errno;
+	r = task_read(directory, &task);
+	if (r < 0)
+		return r == -ESRCH ? -ENOENT : r;
+	task_read_user_namespace(directory, &task.requester);
+	task_read_cgroup(directory, &task.requester);
+	task_read_cgroup_path(directory, cgroup, size);
+	task.requester.class = task_class(&task);
+	*requester = task.requester;
+	return 0;
+}
+
+/* By its path below the root of the hierarchy, as /proc/PID/cgroup has it. */
+static int find_cgroup_path(const char *path, struct cgroup *cgroup)
+{
+	struct cgroup found = { .least_mode = MODE_ALLOW };
+	_cleanup_close_ int root = -1;
+	ino_t inode;
+	int fd, r;
+
+	root = cgroup_open_root(&inode);
+	if (root < 0)
+		return root;
+	path += strspn(path, "/");
+	fd = openat(root, *path ? path : ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	if (fd < 0)
+		return -errno;
+	r = cgroup_read(fd, inode, &found);
+	if (r == 0)
+		*cgroup = found;
+	return r;
+}
+
 /* As the gate does: what can't be looked at may have had any mode. */
 static void find_cgroup(const char *path, bool is_privileged, struct live_requester *live)
 {
@@ -51,7 +95,7 @@ static void find_cgroup(const char *path, bool is_privileged, struct live_reques
 	if (is_privileged && live->requester.cgroup_id)
 		r = cgroup_find(live->requester.cgroup_id, &live->cgroup);
 	else if (*path)
-		r = cgroup_find_path(path, &live->cgroup);
+		r = find_cgroup_path(path, &live->cgroup);
 	live->cgroup_mode_is_known = is_privileged;
 	if (r == 0) {
 		live->requester.cgroup = live->cgroup.path;
@@ -76,11 +120,11 @@ int live_requester_read(pid_t tid, struct live_requester *ret)
 
 	if (proc < 0)
 		return -errno;
-	r = proc_get_requester(proc, getpid(), &self, path, sizeof(path));
+	r = live_requester_read_task(proc, getpid(), &self, path, sizeof(path));
 	if (r == 0 && !self.in_initial_user_namespace)
 		r = -EOPNOTSUPP;
 	if (r == 0)
-		r = proc_get_requester(proc, tid, &live.requester, path, sizeof(path));
+		r = live_requester_read_task(proc, tid, &live.requester, path, sizeof(path));
 	if (r < 0)
 		return r;
 	/* Attributes that begin with "trusted." are not there for others. */

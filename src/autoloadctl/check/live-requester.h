@@ -21,3 +21,12 @@ struct live_requester {
  * sees; or another negative errno. requester.cgroup points into *ret.
  */
 int live_requester_read(pid_t tid, struct live_requester *ret);
+
+/*
+ * A part of it, from a descriptor of /proc: reads a task as the requester that it would be.
+ * user_namespace and cgroup_id are 0 where they can't be read. cgroup, of size bytes, becomes its
+ * path in the unified hierarchy, "" where that can't be read or does not fit. Returns 0 or a
+ * negative errno: -ENOENT where there is no such task.
+ */
+int live_requester_read_task(int proc, pid_t tid, struct requester *requester, char *cgroup,
+			     size_t size);

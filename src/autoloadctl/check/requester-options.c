@@ -11,8 +11,8 @@
 #include <unistd.h>
 
 #include "common.h"
-#include "requirement.h"
 #include "unit-name.h"
+#include "values.h"
 #include "verbs.h"
 #include "words.h"
 
@@ -105,7 +105,8 @@ static void parse_capabilities(struct argp_state *state, const char *value, uint
 /* A path of the cgroup hierarchy, or a name of what is there. */
 static void parse_unit(struct argp_state *state, const char *unit, struct described *described)
 {
-	const char *in = strchr(unit, '/') || is_slice(unit, strlen(unit)) ? "" : "/system.slice";
+	const char *in =
+		strchr(unit, '/') || unit_name_is_slice(unit, strlen(unit)) ? "" : "/system.slice";
 	int length = snprintf(described->live.cgroup.path, sizeof(described->live.cgroup.path),
 			      "%s%s%s", in, *unit == '/' ? "" : "/", unit);
 

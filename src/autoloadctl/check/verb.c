@@ -13,7 +13,7 @@
 #include "cleanup.h"
 #include "common.h"
 #include "inputs.h"
-#include "lock.h"
+#include "lock-setting.h"
 #include "requester-options.h"
 #include "verbs.h"
 
@@ -134,7 +134,7 @@ static bool look_up(struct options *options, struct modules **modules, struct li
 		return false;
 	r = modules_lookup(options->alias, options->inputs.modules, modules);
 	if (r == 0)
-		r = modules_list(*modules, list, n);
+		r = modules_list(*modules, MODULES_ALL, list, n);
 	if (r < 0)
 		complain("can't look up the alias: %s", strerrordesc_np(-r));
 	return r == 0;

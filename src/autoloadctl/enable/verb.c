@@ -3,6 +3,7 @@
 #include <argp.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <spawn.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -15,6 +16,7 @@
 #include "lock.h"
 #include "modprobe-path.h"
 #include "output.h"
+#include "paths.h"
 #include "policy.h"
 #include "programs.h"
 #include "rate-limit.h"
@@ -92,6 +94,15 @@ static bool autoloading_is_on(char path[static MODPROBE_PATH_SIZE])
 	return r == 0 && path[0];
 }
 
+/* Things have changed: what was told of them may be told again. */
+static void rate_limit_reset(const char *name)
+{
+	char path[sizeof(STATE_FOLDER) + NAME_MAX + 1];
+
+	snprintf(path, sizeof(path), STATE_FOLDER "/%s", name);
+	unlink(path);
+}
+
 int verb_enable(int argc, char *argv[])
 {
 	char before[MODPROBE_PATH_SIZE];
@@ -109,15 +120,16 @@ int verb_enable(int argc, char *argv[])
 			programs_detach();
 		return EXIT_FAILURE;
 	}
-	said_forget(SAID_POLICY_BROKEN);
-	said_forget(SAID_NO_PROGRAMS);
+	rate_limit_reset(RATE_LIMIT_POLICY_BROKEN);
+	rate_limit_reset(RATE_LIMIT_NO_PROGRAMS);
 	return EXIT_SUCCESS;
 }
 
 static bool is_locked(void)
 {
-	enum mode mode = lock_get();
+	enum mode mode;
 
+	(void)lock_find(&mode);
 	if (mode == MODE_ALLOW)
 		return false;
 	complain("the mode is locked at \"%s\" until reboot", mode_name(mode));

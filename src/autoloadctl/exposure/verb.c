@@ -8,7 +8,7 @@
 #include "cleanup.h"
 #include "common.h"
 #include "inputs.h"
-#include "lock.h"
+#include "lock-setting.h"
 #include "output.h"
 #include "reachable.h"
 #include "table.h"

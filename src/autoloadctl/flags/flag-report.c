@@ -11,7 +11,7 @@
 #include "cleanup.h"
 #include "escape.h"
 #include "kbuild.h"
-#include "modules.h"
+#include "module-file.h"
 #include "review.h"
 #include "text-file.h"
 
@@ -37,7 +37,7 @@ static bool is_staging(const char *folder, const struct module *module)
 	char path[PATH_MAX];
 
 	snprintf(path, sizeof(path), "%s/%s", folder, module->path);
-	return !module->is_built_in && modules_file_is_staging(path) > 0;
+	return !module->is_built_in && module_file_is_staging(path) > 0;
 }
 
 static void find_source(const char *kernel, const char *folder, const char *object,

@@ -16,7 +16,6 @@
 
 #include "request-record.h"
 #include "cleanup.h"
-#include "helper-record.h"
 #include "pinned-map.h"
 #include "requester.skel.h"
 
@@ -183,10 +182,22 @@ static bool all_are_pinned(void)
 	return true;
 }
 
+/*
+ * Whether helpers find records, and of this version's size. Returns 0; -ENOENT: there are none;
+ * -ESTALE; -EPERM or -EACCES to others than root; or another negative errno.
+ */
+static int test_helpers_map(void)
+{
+	_cleanup_close_ int map =
+		pinned_map_open(PIN_FOLDER "/" PIN_HELPERS, sizeof(struct request_record));
+
+	return map < 0 ? map : 0;
+}
+
 enum programs_condition programs_look(char project[static RECORD_PROJECT_SIZE])
 {
 	struct programs_version version = { 0 };
-	int r = helper_record_test();
+	int r = test_helpers_map();
 
 	project[0] = '\0';
 	if (r == -EPERM || r == -EACCES)

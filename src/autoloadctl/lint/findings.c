@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "escape.h"
+#include "printable.h"
 
 #define TEXT_SIZE 512
 

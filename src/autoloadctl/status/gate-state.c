@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "lock.h"
+#include "lock-setting.h"
 
 int gate_state_read(struct gate_state *ret)
 {

@@ -10,6 +10,7 @@
 
 #include "cleanup.h"
 #include "escape.h"
+#include "printable.h"
 #include "table.h"
 #include "time-text.h"
 

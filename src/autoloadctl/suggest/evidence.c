@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "escape.h"
+#include "printable.h"
 
 static const char *text_of(const struct record *record, enum record_field field)
 {

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "cleanup.h"
+#include "ini.h"
 #include "needs.h"
 
 /*

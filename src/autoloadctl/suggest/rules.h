@@ -12,7 +12,7 @@
  */
 #pragma once
 
-#include "values.h"
+#include "sections.h"
 #include "study.h"
 
 enum suggestion_kind {

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "alias.h"
+#include "policy-in-restrict.h"
 
 static struct verdict decide(const struct policy *policy, const char *alias,
 			     const struct requester *requester, char *const *modules)

@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "complaints.h"
-#include "sections.h"
+#include "ini.h"
 #include "run.h"
 
 #define FILE_NAME "autoload.conf"

@@ -11,8 +11,10 @@
 #include <unistd.h>
 
 #include "folder.h"
-#include "task.h"
+#include "live-requester.h"
+#include "requester-search.h"
 #include "run.h"
+#include "task.h"
 
 #define START_STACK       140726310268336ULL
 #define INITIAL_NAMESPACE 4026531837U
@@ -219,7 +221,7 @@ static struct requester find_from(pid_t parent)
 
 	ck_assert_int_eq(stat(gate_path, &gate), 0);
 	memset(&requester, 0x5a, sizeof(requester));
-	ck_assert_int_eq(proc_find_requester(proc, parent, gate.st_ino, &requester), 0);
+	ck_assert_int_eq(requester_search(proc, parent, gate.st_ino, &requester), 0);
 	close(proc);
 	return requester;
 }
@@ -579,7 +581,7 @@ static int get(struct fake fake, struct requester *requester, char *cgroup, size
 	snprintf(path, sizeof(path), "%s/%d/task", proc_path, fake.pid);
 	tasks = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	ck_assert_int_ge(tasks, 0);
-	r = proc_get_requester(tasks, fake.pid, requester, cgroup, size);
+	r = live_requester_read_task(tasks, fake.pid, requester, cgroup, size);
 	close(tasks);
 	return r;
 }
@@ -647,7 +649,7 @@ START_TEST(a_task_that_there_is_not_can_not_be_read)
 
 	make_proc();
 	proc = open_proc();
-	ck_assert_int_eq(proc_get_requester(proc, 999, &requester, cgroup, sizeof(cgroup)),
+	ck_assert_int_eq(live_requester_read_task(proc, 999, &requester, cgroup, sizeof(cgroup)),
 			 -ENOENT);
 	ck_assert_uint_eq(requester.uid, 7);
 	close(proc);
@@ -757,7 +759,7 @@ START_TEST(a_folder_that_can_not_be_read_is_an_error)
 	struct requester requester;
 	int null = open("/dev/null", O_RDONLY | O_CLOEXEC);
 
-	ck_assert_int_eq(proc_find_requester(null, KWORKER, 1, &requester), -ENOTDIR);
+	ck_assert_int_eq(requester_search(null, KWORKER, 1, &requester), -ENOTDIR);
 	expect_nobody(requester);
 	close(null);
 }
@@ -770,8 +772,8 @@ START_TEST(an_exec_is_seen_by_where_the_stack_begins)
 	make_proc();
 	add_task(user_task);
 	proc = open_proc();
-	ck_assert_uint_eq(proc_start_stack(proc, 412), START_STACK);
-	ck_assert_uint_eq(proc_start_stack(proc, 99999), 0);
+	ck_assert_uint_eq(task_start_stack(proc, 412), START_STACK);
+	ck_assert_uint_eq(task_start_stack(proc, 99999), 0);
 	close(proc);
 }
 END_TEST
@@ -783,11 +785,11 @@ START_TEST(kernel_threads_are_told_from_processes)
 	make_proc();
 	add_task(user_task);
 	proc = open_proc();
-	ck_assert(proc_is_kernel_thread(proc, KTHREADD));
-	ck_assert(proc_is_kernel_thread(proc, KWORKER));
-	ck_assert(!proc_is_kernel_thread(proc, 1));
-	ck_assert(!proc_is_kernel_thread(proc, 412));
-	ck_assert(!proc_is_kernel_thread(proc, 99999));
+	ck_assert(task_is_kernel_thread(proc, KTHREADD));
+	ck_assert(task_is_kernel_thread(proc, KWORKER));
+	ck_assert(!task_is_kernel_thread(proc, 1));
+	ck_assert(!task_is_kernel_thread(proc, 412));
+	ck_assert(!task_is_kernel_thread(proc, 99999));
 	close(proc);
 }
 END_TEST
@@ -975,7 +977,7 @@ START_TEST(the_files_of_the_running_kernel_are_understood)
 	read_own("/proc/self/stat", text);
 	ck_assert_int_eq(task_parse_stat(text, &task), 0);
 	ck_assert_int_eq(task.parent, getppid());
-	ck_assert_str_eq(task.requester.comm, "test-proc");
+	ck_assert_str_eq(task.requester.comm, "test-requester-");
 	ck_assert_uint_eq(task.flags & PF_KTHREAD, 0);
 	ck_assert_uint_gt(task.start_time, 0);
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include <string.h>
 
-#include "cgroup.h"
+#include "unit-name.h"
 #include "run.h"
 
 static void expect_unit(const char *path, const char *expected)
@@ -9,7 +9,7 @@ static void expect_unit(const char *path, const char *expected)
 	char unit[256];
 
 	memset(unit, '!', sizeof(unit));
-	cgroup_unit(path, unit, sizeof(unit));
+	unit_name_of_cgroup(path, unit, sizeof(unit));
 	ck_assert_str_eq(unit, expected);
 }
 
@@ -57,9 +57,9 @@ START_TEST(a_unit_is_cut_where_its_room_ends)
 {
 	char unit[6] = "!!!!!";
 
-	cgroup_unit("/system.slice/nginx.service", unit, 5);
+	unit_name_of_cgroup("/system.slice/nginx.service", unit, 5);
 	ck_assert_str_eq(unit, "ngin");
-	cgroup_unit("/system.slice/nginx.service", unit, 1);
+	unit_name_of_cgroup("/system.slice/nginx.service", unit, 1);
 	ck_assert_str_eq(unit, "");
 }
 END_TEST

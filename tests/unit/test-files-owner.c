@@ -9,7 +9,7 @@
 
 #include "complaints.h"
 #include "policy-files.h"
-#include "values.h"
+#include "sections.h"
 #include "folder.h"
 #include "run.h"
 

@@ -1,0 +1,9 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* What the file of a module says of itself, modinfo(8). */
+#pragma once
+
+/*
+ * Whether a module's file says that it is from the kernel's staging area. Returns 1, 0, or a
+ * negative errno.
+ */
+int module_file_is_staging(const char *file);

@@ -1,0 +1,208 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "requester-search.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "cleanup.h"
+#include "task.h"
+
+/* The parent of helpers that nobody waits for (UMH_WAIT_EXEC, kernel/umh.c). */
+#define KTHREADD 2
+
+/* The kernel runs 50 helpers at a time; where there are more candidates, none is taken. */
+#define CANDIDATES_MAX 256
+
+struct candidates {
+	struct requester requesters[CANDIDATES_MAX];
+	size_t n;
+	bool overflow;
+};
+
+/* What stays the same during a search. */
+struct search {
+	int proc;
+	uint64_t self_exe;
+	struct candidates candidates;
+};
+
+/*
+ * A task that waits for another kind of helper, such as request_key()'s, has no __request_module()
+ * in its stack.
+ */
+bool stack_is_module_request(const char *text)
+{
+	const char *waiting = strstr(text, " call_usermodehelper_exec+");
+
+	return waiting && strstr(waiting, " __request_module+");
+}
+
+/*
+ * The wchan is cheap to read and another for nearly every task. The stack then says for what helper
+ * it waits; where even root may not read it (kernel.yama.ptrace_scope=3), each of them counts.
+ */
+static bool waits_for_module(int directory)
+{
+	char text[TASK_FILE_SIZE];
+	int r;
+
+	if (task_read_file(directory, "wchan", text) < 0 ||
+	    strcmp(text, "call_usermodehelper_exec") != 0)
+		return false;
+	r = task_read_file(directory, "stack", text);
+	return r == -EPERM || r == -EACCES || (r == 0 && stack_is_module_request(text));
+}
+
+static bool has_not_run(const struct task *before, const struct task *after)
+{
+	return before->state == 'D' && after->state == 'D' &&
+	       before->start_time == after->start_time &&
+	       before->voluntary_switches == after->voluntary_switches &&
+	       before->involuntary_switches == after->involuntary_switches;
+}
+
+static void read_exe(int directory, struct task *task)
+{
+	struct stat st;
+
+	if (fstatat(directory, "exe", &st, 0) == 0)
+		task->exe_inode = st.st_ino;
+}
+
+static enum requester_class classify(const struct search *search, const struct task *task)
+{
+	enum requester_class class = task_class(task);
+
+	if (class == REQUESTER_PROCESS && task->exe_inode == search->self_exe &&
+	    task_is_kernel_thread(search->proc, task->parent))
+		return REQUESTER_KERNEL;
+	return class;
+}
+
+static void add_candidate(struct candidates *candidates, const struct requester *requester)
+{
+	if (candidates->n == CANDIDATES_MAX)
+		candidates->overflow = true;
+	else
+		candidates->requesters[candidates->n++] = *requester;
+}
+
+static void look_at_task(struct search *search, int directory)
+{
+	struct task task, after;
+
+	if (!waits_for_module(directory) || task_read(directory, &task) < 0)
+		return;
+	task_read_user_namespace(directory, &task.requester);
+	read_exe(directory, &task);
+	task_read_cgroup(directory, &task.requester);
+	if (!waits_for_module(directory) || task_read(directory, &after) < 0 ||
+	    !has_not_run(&task, &after))
+		return;
+	task.requester.class = classify(search, &task);
+	add_candidate(&search->candidates, &task.requester);
+}
+
+static int open_directory(int parent, const char *name)
+{
+	return openat(parent, name, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+}
+
+/* The entries of a directory, which stays open; NULL when there are none to be had. */
+static DIR *open_entries(int directory)
+{
+	int copy = directory < 0 ? -1 : open_directory(directory, ".");
+	DIR *entries = copy < 0 ? NULL : fdopendir(copy);
+
+	if (!entries && copy >= 0)
+		close(copy);
+	return entries;
+}
+
+static bool is_number(const char *name)
+{
+	return *name && strspn(name, "0123456789") == strlen(name);
+}
+
+static void look_at_threads(struct search *search, int process)
+{
+	_cleanup_close_ int threads = open_directory(process, "task");
+	_cleanup_closedir_ DIR *entries = open_entries(threads);
+	const struct dirent *entry;
+
+	while (entries && (entry = readdir(entries))) {
+		_cleanup_close_ int thread = -1;
+
+		if (is_number(entry->d_name))
+			thread = open_directory(threads, entry->d_name);
+		if (thread >= 0)
+			look_at_task(search, thread);
+	}
+}
+
+static bool is_same_to_a_rule(const struct requester *one, const struct requester *other)
+{
+	return one->class == other->class && one->uid == other->uid &&
+	       one->effective == other->effective && one->bounding == other->bounding &&
+	       one->user_namespace == other->user_namespace && one->cgroup_id == other->cgroup_id;
+}
+
+static uint64_t privileges(const struct requester *requester)
+{
+	return requester->class == REQUESTER_KERNEL ? UINT64_MAX
+						    : requester_capabilities(requester);
+}
+
+/* Whether nothing that any of the candidates may have is given to this one alone. */
+static bool is_least(const struct requester *requester, const struct candidates *candidates)
+{
+	for (size_t i = 0; i < candidates->n; i++) {
+		const struct requester *other = &candidates->requesters[i];
+
+		if (is_same_to_a_rule(requester, other))
+			continue;
+		if (privileges(requester) == privileges(other) ||
+		    (privileges(requester) & ~privileges(other)))
+			return false;
+	}
+	return true;
+}
+
+static void take_least(const struct candidates *candidates, struct requester *requester)
+{
+	*requester = (struct requester){ .class = REQUESTER_UNKNOWN };
+	for (size_t i = 0; i < candidates->n && !candidates->overflow; i++) {
+		if (is_least(&candidates->requesters[i], candidates)) {
+			*requester = candidates->requesters[i];
+			return;
+		}
+	}
+}
+
+int requester_search(int proc, pid_t parent, uint64_t self_exe, struct requester *requester)
+{
+	_cleanup_closedir_ DIR *entries = open_entries(proc);
+	struct search search = { .proc = proc, .self_exe = self_exe };
+	const struct dirent *entry;
+
+	*requester = (struct requester){ .class = REQUESTER_UNKNOWN };
+	if (!entries)
+		return -errno;
+	/* Nobody waits for this helper, so whoever waits is somebody else. */
+	if (parent == KTHREADD)
+		return 0;
+
+	while ((entry = readdir(entries))) {
+		_cleanup_close_ int process = -1;
+
+		if (is_number(entry->d_name))
+			process = open_directory(proc, entry->d_name);
+		if (process >= 0)
+			look_at_threads(&search, process);
+	}
+	take_least(&search.candidates, requester);
+	return 0;
+}
