@@ -13,7 +13,7 @@
 #include "cleanup.h"
 #include "sections.h"
 
-/* More drop-ins than this are an error. */
+/* More drop-ins than this, not counting what is replaced, are an error. */
 #define DROP_INS_MAX 256
 
 const struct config_files config_files = {
@@ -21,20 +21,15 @@ const struct config_files config_files = {
 	.folders = { CONFIG_FOLDER_VENDOR, "/run/autoload.conf.d", CONFIG_FOLDER },
 };
 
-struct drop_in {
-	char name[NAME_MAX + 1];
-	bool is_in[CONFIG_FOLDERS];
-	size_t folder; /* the last of these, which counts */
-};
-
 struct visiting {
 	const struct config_files *files;
 	config_visitor *visit;
 	void *data;
-	/* The folders' descriptors; -1: not there. */
-	int folders[CONFIG_FOLDERS];
-	struct drop_in *drop_ins;
-	size_t n_drop_ins;
+	/* The directories' descriptors, -1: not there; and their drop-ins, ordered by name. */
+	int directories[CONFIG_FOLDERS];
+	struct dirent **drop_ins[CONFIG_FOLDERS];
+	int n[CONFIG_FOLDERS];
+	int n_visited[CONFIG_FOLDERS];
 };
 
 static int visit(const struct visiting *visiting, const struct config_file *file)
@@ -119,71 +114,32 @@ static int visit_used(const struct visiting *visiting, int folder, const char *n
 			     .path = path, .state = CONFIG_USED, .text = text, .size = size });
 }
 
-static bool is_drop_in(const char *name)
+static int is_drop_in(const struct dirent *entry)
 {
-	size_t length = strlen(name);
+	size_t length = strlen(entry->d_name);
 
-	return name[0] != '.' && length > 5 && strcmp(name + length - 5, ".conf") == 0;
+	return entry->d_name[0] != '.' && length > 5 &&
+	       strcmp(entry->d_name + length - 5, ".conf") == 0;
 }
 
-/* The place of a name: the one it has already, or a new one; NULL: no memory. */
-static struct drop_in *find_place(struct visiting *visiting, const char *name)
+static int open_directory(struct visiting *visiting, size_t i)
 {
-	struct drop_in *grown;
-
-	for (size_t i = 0; i < visiting->n_drop_ins; i++)
-		if (strcmp(visiting->drop_ins[i].name, name) == 0)
-			return &visiting->drop_ins[i];
-	grown = reallocarray(visiting->drop_ins, visiting->n_drop_ins + 1, sizeof(*grown));
-	if (!grown)
-		return NULL;
-	visiting->drop_ins = grown;
-	grown = &grown[visiting->n_drop_ins++];
-	*grown = (struct drop_in){ 0 };
-	return grown;
-}
-
-static int list_folder(struct visiting *visiting, size_t index)
-{
-	_cleanup_closedir_ DIR *folder = NULL;
-	const char *path = visiting->files->folders[index];
-	const struct dirent *entry;
-	int copy = openat(visiting->folders[index], ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-
-	if (copy < 0)
-		return -errno;
-	folder = fdopendir(copy);
-	if (!folder) {
-		close(copy);
-		return -ENOMEM;
-	}
-	while (errno = 0, (entry = readdir(folder))) {
-		struct drop_in *place;
-
-		if (!is_drop_in(entry->d_name))
-			continue;
-		place = find_place(visiting, entry->d_name);
-		if (!place)
-			return -ENOMEM;
-		snprintf(place->name, sizeof(place->name), "%s", entry->d_name);
-		place->is_in[index] = true;
-		place->folder = index;
-		if (visiting->n_drop_ins > DROP_INS_MAX)
-			return visit_error(visiting, path, "has too many files");
-	}
-	return errno ? visit_errno(visiting, path, "listed", errno) : 0;
-}
-
-static int open_folder(struct visiting *visiting, size_t index)
-{
-	const char *path = visiting->files->folders[index];
+	const char *path = visiting->files->folders[i];
 	const char *distrust;
+	int n;
 
-	visiting->folders[index] = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	if (visiting->folders[index] < 0)
+	visiting->directories[i] = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	if (visiting->directories[i] < 0)
 		return errno == ENOENT ? 0 : visit_errno(visiting, path, "opened", errno);
-	distrust = find_distrust(visiting->folders[index], S_IFDIR);
-	return distrust ? visit_error(visiting, path, distrust) : list_folder(visiting, index);
+	distrust = find_distrust(visiting->directories[i], S_IFDIR);
+	if (distrust)
+		return visit_error(visiting, path, distrust);
+	/* Without a locale alphasort() orders as strcmp() does. */
+	n = scandirat(visiting->directories[i], ".", &visiting->drop_ins[i], is_drop_in, alphasort);
+	if (n < 0)
+		return errno == ENOMEM ? -ENOMEM : visit_errno(visiting, path, "listed", errno);
+	visiting->n[i] = n;
+	return 0;
 }
 
 /* Who may write to the main file's folder may put another file in its place. */
@@ -205,11 +161,6 @@ static int visit_main(struct visiting *visiting)
 	return visit_used(visiting, folder, slash + 1, path);
 }
 
-static int compare_names(const void *one, const void *other)
-{
-	return strcmp(((const struct drop_in *)one)->name, ((const struct drop_in *)other)->name);
-}
-
 static bool is_masked(int folder, const char *name)
 {
 	char target[sizeof("/dev/null")] = "";
@@ -225,39 +176,70 @@ static char *make_path(const struct visiting *visiting, size_t folder, const cha
 	return path;
 }
 
-/* Visits those of one name: first the ones that don't count. */
-static int visit_drop_in(const struct visiting *visiting, const struct drop_in *drop_in)
+/* Whether the next drop-in of a directory has a name. */
+static bool is_next(const struct visiting *visiting, size_t i, const char *name)
 {
-	int folder = visiting->folders[drop_in->folder], r = 0;
-	bool masked = is_masked(folder, drop_in->name);
-	char path[PATH_MAX], other[PATH_MAX];
+	return visiting->n_visited[i] < visiting->n[i] &&
+	       strcmp(visiting->drop_ins[i][visiting->n_visited[i]]->d_name, name) == 0;
+}
 
-	make_path(visiting, drop_in->folder, drop_in->name, path);
-	for (size_t i = 0; r == 0 && i < drop_in->folder; i++)
-		if (drop_in->is_in[i])
+/* The first of the names that were not visited yet; NULL: there is none. */
+static const char *find_next(const struct visiting *visiting)
+{
+	const char *first = NULL;
+
+	for (size_t i = 0; i < CONFIG_FOLDERS; i++) {
+		const char *name;
+
+		if (visiting->n_visited[i] == visiting->n[i])
+			continue;
+		name = visiting->drop_ins[i][visiting->n_visited[i]]->d_name;
+		if (!first || strcmp(name, first) < 0)
+			first = name;
+	}
+	return first;
+}
+
+/* Visits those of one name: first the ones that don't count. */
+static int visit_drop_in(struct visiting *visiting, const char *name, bool is_too_many)
+{
+	char path[PATH_MAX], other[PATH_MAX];
+	size_t last = CONFIG_FOLDERS - 1;
+	bool masked;
+	int r = 0;
+
+	while (!is_next(visiting, last, name))
+		last--;
+	masked = is_masked(visiting->directories[last], name);
+	make_path(visiting, last, name, path);
+	for (size_t i = 0; r == 0 && i < last; i++)
+		if (is_next(visiting, i, name))
 			r = visit(visiting,
 				  &(struct config_file){
-					  .path = make_path(visiting, i, drop_in->name, other),
+					  .path = make_path(visiting, i, name, other),
 					  .state = masked ? CONFIG_MASKED : CONFIG_REPLACED,
 					  .by = path });
-	if (r != 0)
-		return r;
-	if (masked)
-		return visit(visiting, &(struct config_file){ .path = path, .state = CONFIG_MASK });
-	return visit_used(visiting, folder, drop_in->name, path);
+	if (r == 0 && masked)
+		r = visit(visiting, &(struct config_file){ .path = path, .state = CONFIG_MASK });
+	else if (r == 0 && is_too_many)
+		r = visit_error(visiting, path, "is one file too many: there may be 256");
+	else if (r == 0)
+		r = visit_used(visiting, visiting->directories[last], name, path);
+	for (size_t i = 0; i <= last; i++)
+		visiting->n_visited[i] += is_next(visiting, i, name);
+	return r;
 }
 
 static int visit_all(struct visiting *visiting)
 {
 	int r = visit_main(visiting);
+	const char *name;
+	size_t n = 0;
 
 	for (size_t i = 0; r == 0 && i < CONFIG_FOLDERS; i++)
-		r = open_folder(visiting, i);
-	if (visiting->n_drop_ins)
-		qsort(visiting->drop_ins, visiting->n_drop_ins, sizeof(*visiting->drop_ins),
-		      compare_names);
-	for (size_t i = 0; r == 0 && i < visiting->n_drop_ins; i++)
-		r = visit_drop_in(visiting, &visiting->drop_ins[i]);
+		r = open_directory(visiting, i);
+	while (r == 0 && n++ <= DROP_INS_MAX && (name = find_next(visiting)))
+		r = visit_drop_in(visiting, name, n > DROP_INS_MAX);
 	return r;
 }
 
@@ -267,14 +249,17 @@ int config_visit(const struct config_files *files, config_visitor *visitor, void
 		.files = files,
 		.visit = visitor,
 		.data = data,
-		.folders = { -1, -1, -1 },
+		.directories = { -1, -1, -1 },
 	};
 	int r = visit_all(&visiting);
 
-	for (size_t i = 0; i < CONFIG_FOLDERS; i++)
-		if (visiting.folders[i] >= 0)
-			close(visiting.folders[i]);
-	free(visiting.drop_ins);
+	for (size_t i = 0; i < CONFIG_FOLDERS; i++) {
+		if (visiting.directories[i] >= 0)
+			close(visiting.directories[i]);
+		while (visiting.n[i] > 0)
+			free(visiting.drop_ins[i][--visiting.n[i]]);
+		free(visiting.drop_ins[i]);
+	}
 	return r;
 }
 

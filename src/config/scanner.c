@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "array.h"
 #include "cleanup.h"
 
 #define NAME_CHARACTERS "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_."
@@ -64,20 +65,6 @@ const struct ini_key *ini_find(const struct ini_section *section, const char *na
 	return NULL;
 }
 
-/* Appends a zeroed element to an array. Returns it, or NULL: no memory. */
-static void *append(void *array, size_t *n, size_t size)
-{
-	void **elements = array;
-	char *grown = reallocarray(*elements, *n + 1, size);
-
-	if (!grown)
-		return NULL;
-	*elements = grown;
-	grown += *n * size;
-	(*n)++;
-	return memset(grown, 0, size);
-}
-
 /* "[name]", of words of harmless characters with one blank between them. */
 static int scan_section(struct scan *scan)
 {
@@ -105,7 +92,7 @@ static int scan_section(struct scan *scan)
 	if (earlier)
 		scan_error(scan, "section [%s] was there already in line %u; give one another name",
 			   lower, earlier->line);
-	section = append(&scan->ini->sections, &scan->ini->n_sections, sizeof(*section));
+	section = array_append(&scan->ini->sections, &scan->ini->n_sections, sizeof(*section));
 	if (!section)
 		return -ENOMEM;
 	section->name = steal_pointer(&lower);
@@ -183,7 +170,7 @@ static int scan_key(struct scan *scan)
 			   "\"%s\" was there already in line %u of the same section; "
 			   "a key stands once, with all its values",
 			   lower, earlier->line);
-	key = append(&section->keys, &section->n_keys, sizeof(*key));
+	key = array_append(&section->keys, &section->n_keys, sizeof(*key));
 	if (!key)
 		return -ENOMEM;
 	key->name = steal_pointer(&lower);

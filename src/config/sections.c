@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "array.h"
 #include "cleanup.h"
 #include "escape.h"
 #include "ini.h"
@@ -107,16 +108,14 @@ static int read_rule(struct reading *reading, const struct ini_section *section,
 					     "require", "why",    NULL };
 	const struct ini_key *require = find_needed(reading, section, "require");
 	struct policy *policy = reading->policy;
-	struct rule *rules, *rule;
+	struct rule *rule;
 	int r;
 
 	test_keys(reading, section, known);
-	rules = reallocarray(policy->rules, policy->n_rules + 1, sizeof(*rules));
-	if (!rules)
+	rule = array_append(&policy->rules, &policy->n_rules, sizeof(*rule));
+	if (!rule)
 		return -ENOMEM;
-	policy->rules = rules;
-	rule = &rules[policy->n_rules++];
-	*rule = (struct rule){ .line = section->line };
+	rule->line = section->line;
 	rule->name = strdup(name);
 	rule->file = copy_file(reading);
 	if (!rule->name || !rule->file)
@@ -154,16 +153,15 @@ static int read_flags(struct reading *reading, const struct ini_section *section
 	static const char *const known[] = { "modules", "reviewed", "why", NULL };
 	const struct ini_key *modules = find_needed(reading, section, "modules");
 	struct policy *policy = reading->policy;
-	struct flags *all, *flags;
+	struct flags *flags;
 	int r = 0;
 
 	test_keys(reading, section, known);
-	all = reallocarray(policy->flags, policy->n_flags + 1, sizeof(*all));
-	if (!all)
+	flags = array_append(&policy->flags, &policy->n_flags, sizeof(*flags));
+	if (!flags)
 		return -ENOMEM;
-	policy->flags = all;
-	flags = &all[policy->n_flags++];
-	*flags = (struct flags){ .maintained = maintained, .line = section->line };
+	flags->maintained = maintained;
+	flags->line = section->line;
 	flags->name = strdup(name);
 	flags->file = copy_file(reading);
 	if (!flags->name || !flags->file)

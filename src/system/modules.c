@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "array.h"
 #include "cleanup.h"
 
 /*
@@ -49,24 +50,27 @@ static bool is_filtered(const struct modules *modules, struct kmod_module *modul
 	return kmod_module_probe_insert_module(module, flags, NULL, NULL, NULL, NULL) > 0;
 }
 
-static bool closure_has(const struct closure *closure, const struct kmod_module *module)
+/* What an alias names is another object for libkmod than the same module as a dependency. */
+static bool closure_has(const struct closure *closure, const char *name)
 {
-	/* libkmod has one object for each name in a context. */
 	for (size_t i = 0; i < closure->n; i++)
-		if (closure->modules[i] == module)
+		if (strcmp(kmod_module_get_name(closure->modules[i]), name) == 0)
 			return true;
 	return false;
 }
 
+/* Adds a module alone. Returns 1; 0 if it is there already; or -ENOMEM. */
 static int closure_add_one(struct closure *closure, struct kmod_module *module)
 {
-	struct kmod_module **grown = reallocarray(closure->modules, closure->n + 1, sizeof(*grown));
+	struct kmod_module **added;
 
-	if (!grown)
+	if (closure_has(closure, kmod_module_get_name(module)))
+		return 0;
+	added = array_append(&closure->modules, &closure->n, sizeof(struct kmod_module *));
+	if (!added)
 		return -ENOMEM;
-	closure->modules = grown;
-	grown[closure->n++] = kmod_module_ref(module);
-	return 0;
+	*added = kmod_module_ref(module);
+	return 1;
 }
 
 static void closure_clear(struct closure *closure)
@@ -99,10 +103,8 @@ static int closure_add(struct closure *closure, struct kmod_module *module)
 	struct kmod_list *dependencies, *before = NULL, *after = NULL;
 	int r;
 
-	if (closure_has(closure, module))
-		return 0;
 	r = closure_add_one(closure, module);
-	if (r < 0)
+	if (r <= 0)
 		return r;
 	dependencies = kmod_module_get_dependencies(module);
 	r = closure_add_list(closure, dependencies);
@@ -129,22 +131,6 @@ static bool is_to_be_inserted(const struct modules *modules, struct kmod_module 
 	return !is_present(modules, module) && !is_filtered(modules, module);
 }
 
-/* What an alias names is another object for libkmod than the same module as a dependency. */
-static bool closure_has_name(const struct closure *closure, const char *name)
-{
-	for (size_t i = 0; i < closure->n; i++)
-		if (strcmp(kmod_module_get_name(closure->modules[i]), name) == 0)
-			return true;
-	return false;
-}
-
-static int add_new_name(struct closure *closure, struct kmod_module *module)
-{
-	if (closure_has_name(closure, kmod_module_get_name(module)))
-		return 0;
-	return closure_add_one(closure, module);
-}
-
 static int find_named(const struct modules *modules, enum module_list which, struct closure *named)
 {
 	struct kmod_list *entry;
@@ -153,8 +139,8 @@ static int find_named(const struct modules *modules, enum module_list which, str
 	kmod_list_foreach (entry, modules->found) {
 		struct kmod_module *module = kmod_module_get_module(entry);
 
-		if (r == 0 && (which == MODULES_ALL || is_to_be_inserted(modules, module)))
-			r = add_new_name(named, module);
+		if (r >= 0 && (which == MODULES_ALL || is_to_be_inserted(modules, module)))
+			r = closure_add_one(named, module);
 		kmod_module_unref(module);
 	}
 	return r;
@@ -167,11 +153,11 @@ static int find_brought(const struct modules *modules, enum module_list which, s
 	size_t n_named = list->n;
 	int r = 0;
 
-	for (size_t i = 0; r == 0 && i < n_named; i++)
+	for (size_t i = 0; r >= 0 && i < n_named; i++)
 		if (!is_kept_out(modules, which, list->modules[i]))
 			r = closure_add(&brought, list->modules[i]);
-	for (size_t i = 0; r == 0 && i < brought.n; i++)
-		r = add_new_name(list, brought.modules[i]);
+	for (size_t i = 0; r >= 0 && i < brought.n; i++)
+		r = closure_add_one(list, brought.modules[i]);
 	return r;
 }
 
@@ -194,7 +180,7 @@ int modules_list(struct modules *modules, enum module_list which, struct listed_
 	closure_clear(found);
 	r = find_named(modules, which, found);
 	n_named = found->n;
-	if (r == 0)
+	if (r >= 0)
 		r = find_brought(modules, which, found);
 	if (r < 0)
 		return r;

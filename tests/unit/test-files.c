@@ -490,7 +490,7 @@ START_TEST(a_folder_may_not_have_too_many_drop_ins)
 	drop_in(run, "7.conf", "");
 	LISTED(NULL);
 	drop_in(etc, "x.conf", "");
-	expect_error(etc, 0, "has too many files");
+	expect_error(path_of(etc, "x.conf"), 0, "is one file too many");
 }
 END_TEST
 
