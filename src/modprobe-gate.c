@@ -25,7 +25,7 @@
 #include "journal.h"
 #include "lock.h"
 #include "modules.h"
-#include "paths.h"
+#include "system-paths.h"
 #include "policy.h"
 #include "privileges.h"
 #include "task.h"

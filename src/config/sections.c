@@ -10,7 +10,7 @@
 #include "cleanup.h"
 #include "escape.h"
 #include "ini.h"
-#include "values.h"
+#include "key-values.h"
 
 static void test_keys(struct reading *reading, const struct ini_section *section,
 		      const char *const *known)

@@ -8,7 +8,7 @@
 #include <time.h>
 
 #include "cleanup.h"
-#include "paths.h"
+#include "system-paths.h"
 
 static bool is_recent(const struct stat *st, int seconds)
 {

@@ -11,7 +11,7 @@
 
 #include "lock.h"
 #include "lock-setting.h"
-#include "paths.h"
+#include "system-paths.h"
 #include "pinned-map.h"
 #include "run.h"
 

@@ -6,7 +6,7 @@
 
 #include "requirement.h"
 #include "run.h"
-#include "values.h"
+#include "key-values.h"
 #include "words.h"
 
 static struct requirement of_words(const char *text)

@@ -12,7 +12,7 @@
 
 #include "common.h"
 #include "unit-name.h"
-#include "values.h"
+#include "key-values.h"
 #include "verbs.h"
 #include "words.h"
 

@@ -16,7 +16,7 @@
 #include "lock.h"
 #include "modprobe-path.h"
 #include "output.h"
-#include "paths.h"
+#include "system-paths.h"
 #include "policy.h"
 #include "programs.h"
 #include "rate-limit.h"

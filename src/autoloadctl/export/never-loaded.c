@@ -8,7 +8,7 @@
 #include "alias.h"
 #include "cleanup.h"
 #include "pattern-relations.h"
-#include "shadow.h"
+#include "shadowed-rules.h"
 #include "words.h"
 
 static bool any_meets(char *const *patterns, const char *alias)

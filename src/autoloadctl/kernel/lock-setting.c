@@ -12,7 +12,7 @@
 #include "cleanup.h"
 #include "lock.h"
 #include "lock.skel.h"
-#include "paths.h"
+#include "system-paths.h"
 #include "programs.h"
 
 #define GUARD LOCK_FOLDER "/sysctl"

@@ -7,7 +7,7 @@
 #include <sys/stat.h>
 
 #include "cleanup.h"
-#include "paths.h"
+#include "system-paths.h"
 
 #define SAVED_PATH STATE_FOLDER "/modprobe-path"
 

@@ -10,7 +10,7 @@
 #include "pattern-relations.h"
 #include "request-formats.h"
 #include "review.h"
-#include "shadow.h"
+#include "shadowed-rules.h"
 
 #define HINT_SIZE 256
 

@@ -4,7 +4,7 @@
 
 #include "policy.h"
 #include "run.h"
-#include "shadow.h"
+#include "shadowed-rules.h"
 
 #define CAPABILITY(number) (UINT64_C(1) << (number))
 #define WORDS(...)         ((char *[]){ __VA_ARGS__, NULL })
