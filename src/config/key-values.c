@@ -9,6 +9,7 @@
 #include <sys/capability.h>
 #include <time.h>
 
+#include "pattern.h"
 #include "sections.h"
 #include "words.h"
 
@@ -36,20 +37,27 @@ static int read_words(struct reading *reading, const struct ini_key *key, char *
 	return 0;
 }
 
-/* Patterns that look as if they matched something. */
-static const char *find_pattern_fault(const char *pattern)
+/*
+ * Patterns that look as if they matched something. The text of an alias has no `-`, alias_matches()
+ * makes `_` of each: brackets that list `-` alone list nothing by it.
+ */
+static const char *find_pattern_fault(enum pattern_kind kind, const char *pattern)
 {
-	if (strchr(pattern, '\\'))
-		return "a pattern has no \"\\\" in it";
-	for (const char *open = strchr(pattern, '['); open; open = strchr(open, '[')) {
-		const char *first = open + 1 + strspn(open + 1, "!^");
-		const char *close = *first ? strchr(first + 1, ']') : NULL;
+	struct pattern_element element;
 
-		if (!close)
+	if (kind == PATTERN_ALIAS && strchr(pattern, '\\'))
+		return "a pattern has no \"\\\" in it";
+	for (; *pattern; pattern += element.length) {
+		element = pattern_take(kind, pattern);
+		if (element.type == PATTERN_ENDLESS)
 			return "a \"[\" in a pattern needs a \"]\"";
-		if (*first == '-' || close[-1] == '-')
-			return "between brackets write \"_\" for \"-\", which is a range there";
-		open = close + 1;
+		if (element.type == PATTERN_ODD_CLASS)
+			return "between brackets \"[:\", \"[.\" and \"[=\" begin what ends as "
+			       "\"[:digit:]\", \"[.x.]\" and \"[=x=]\" do";
+		if (kind == PATTERN_ALIAS && element.type == PATTERN_BRACKETS &&
+		    pattern_lists(&element, '-') && !pattern_lists(&element, '_'))
+			return "brackets list \"-\" but not \"_\": write \"_\" for \"-\" there, "
+			       "which is the same";
 	}
 	return NULL;
 }
@@ -59,7 +67,7 @@ int read_patterns(struct reading *reading, const struct ini_key *key, char ***pa
 	int r = read_words(reading, key, patterns);
 
 	for (char **pattern = *patterns; r == 0 && *pattern; pattern++) {
-		const char *fault = find_pattern_fault(*pattern);
+		const char *fault = find_pattern_fault(PATTERN_ALIAS, *pattern);
 
 		if (fault)
 			reading_error(reading, key->line, "\"%.64s\": %s", *pattern, fault);
@@ -183,7 +191,7 @@ int read_units(struct reading *reading, const struct ini_key *key, char ***units
 	int r = read_words(reading, key, units);
 
 	for (char **unit = *units; r == 0 && *unit; unit++) {
-		const char *open = strchr(*unit, '[');
+		const char *fault = find_pattern_fault(PATTERN_UNIT, *unit);
 
 		if (strchr(*unit, '/'))
 			reading_error(
@@ -191,9 +199,8 @@ int read_units(struct reading *reading, const struct ini_key *key, char ***units
 				"\"%.64s\": a unit's name has no \"/\"; each slice it is in is "
 				"matched too",
 				*unit);
-		if (open && !strchr(open, ']'))
-			reading_error(reading, key->line,
-				      "\"%.64s\": a \"[\" in a pattern needs a \"]\"", *unit);
+		if (fault)
+			reading_error(reading, key->line, "\"%.64s\": %s", *unit, fault);
 	}
 	return r;
 }

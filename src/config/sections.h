@@ -5,6 +5,7 @@
 #include <stddef.h>
 
 #include "diagnostics.h"
+#include "pattern.h"
 #include "policy.h"
 
 /* More is an error: iniparser takes quadratic time. The second is for all files together,
@@ -12,8 +13,8 @@
 #define CONFIG_SIZE_MAX     (64 * 1024)
 #define CONFIG_SECTIONS_MAX 1000
 
-/* Longer than any name of a module or any sensible pattern; alias.c compares 255 bytes. */
-#define CONFIG_WORD_MAX 128
+/* Longer than any name of a module or any sensible pattern. */
+#define CONFIG_WORD_MAX PATTERN_MAX
 
 /* What a policy is before its file says anything: mode log, require maintained, no rules. */
 void policy_init_default(struct policy *policy);

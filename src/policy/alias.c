@@ -5,8 +5,12 @@
 #include <stddef.h>
 #include <string.h>
 
+#include "pattern.h"
+
 /* Longer names than this are cut for the comparison; none of the kernel's is. */
 #define NAME_SIZE 256
+
+_Static_assert(PATTERN_MAX < NAME_SIZE, "no pattern of the policy is cut");
 
 static char fold(char c)
 {
@@ -26,19 +30,16 @@ static void fold_name(const char *name, char folded[static NAME_SIZE])
 static void fold_pattern(const char *pattern, char folded[static NAME_SIZE])
 {
 	size_t length = strnlen(pattern, NAME_SIZE - 1);
-	size_t close = 0; /* of the brackets that are open */
 
-	for (size_t i = 0; i < length; i++) {
-		if (i >= close && pattern[i] == '[') {
-			/* A "]" that comes first is one of the characters. */
-			size_t first = i + 1 + (pattern[i + 1] == '!' || pattern[i + 1] == '^');
-
-			close = first < length ? first + 1 : length;
-			close += strcspn(pattern + close, "]");
-		}
-		folded[i] = i < close ? pattern[i] : fold(pattern[i]);
-	}
+	memcpy(folded, pattern, length);
 	folded[length] = '\0';
+	for (char *text = folded; *text;) {
+		const struct pattern_element element = pattern_take(PATTERN_ALIAS, text);
+
+		for (size_t i = 0; i < element.length && element.type != PATTERN_BRACKETS; i++)
+			text[i] = fold(text[i]);
+		text += element.length;
+	}
 }
 
 bool alias_matches(const char *pattern, const char *alias)

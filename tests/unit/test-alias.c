@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
+#include <fnmatch.h>
 #include <string.h>
 
 #include "alias.h"
+#include "patterns.h"
 #include "run.h"
 
 START_TEST(a_glob_matches_the_whole_alias)
@@ -41,6 +43,58 @@ END_TEST
 START_TEST(after_the_brackets_a_dash_is_a_dash_again)
 {
 	ck_assert(alias_matches("net-pf-[2-4]-proto-*", "net_pf_3_proto_132"));
+}
+END_TEST
+
+START_TEST(brackets_end_where_fnmatch_ends_them)
+{
+	ck_assert(alias_matches("x[!^]-y", "xa_y"));
+	ck_assert(!alias_matches("x[!^]-y", "x^_y"));
+	ck_assert(alias_matches("x[!]]-y", "xa_y"));
+	ck_assert(alias_matches("x[[:digit:]-a]-y", "x7_y"));
+	ck_assert(alias_matches("x[[.].]a-c]-y", "xb_y"));
+	ck_assert(alias_matches("x\\[a-c]", "x[a_c]"));
+	/* No brackets: an ordinary `[`. */
+	ck_assert(alias_matches("x[-y", "x[_y"));
+}
+END_TEST
+
+/* Each `-` that is an element, or with a backslash before it, is made `_`. */
+static void fold_elements(const char *pattern, char folded[static PATTERN_SIZE])
+{
+	size_t used = 0;
+
+	while (*pattern) {
+		const struct pattern_element element = pattern_take(PATTERN_ALIAS, pattern);
+
+		memcpy(folded + used, pattern, element.length);
+		used += element.length;
+		if (element.type == PATTERN_BYTE && element.byte == '-')
+			folded[used - 1] = '_';
+		pattern += element.length;
+	}
+	folded[used] = '\0';
+}
+
+START_TEST(what_is_folded_is_matched_as_fnmatch_does)
+{
+	unsigned int n_folded = 0;
+
+	for (int i = 0; i < 200000; i++) {
+		char pattern[PATTERN_SIZE], folded[PATTERN_SIZE], alias[TEXT_SIZE];
+		bool matches;
+
+		random_pattern(pattern);
+		random_text(PATTERN_ALIAS, pattern, alias);
+		matches = alias_matches(pattern, alias);
+		for (char *c = alias; *c; c++)
+			*c = *c == '-' ? '_' : *c;
+		fold_elements(pattern, folded);
+		ck_assert_msg((fnmatch(folded, alias, 0) == 0) == matches, "\"%s\" and \"%s\"",
+			      pattern, alias);
+		n_folded += matches && strcmp(pattern, folded) != 0;
+	}
+	ck_assert_uint_gt(n_folded, 5000);
 }
 END_TEST
 
@@ -110,6 +164,8 @@ int main(void)
 		upper_and_lower_case_differ,
 		a_dash_in_brackets_is_a_range,
 		after_the_brackets_a_dash_is_a_dash_again,
+		brackets_end_where_fnmatch_ends_them,
+		what_is_folded_is_matched_as_fnmatch_does,
 		an_alias_is_not_a_pattern,
 		slashes_and_dots_are_ordinary_characters,
 		a_backslash_takes_the_meaning_from_a_star,

@@ -1,199 +1,192 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include <fnmatch.h>
-#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
-#include "alias.h"
-#include "pattern-relations.h"
+#include "pattern.h"
+#include "patterns.h"
 #include "run.h"
 
-static void expect_covers(const char *pattern, const char *other, bool expected)
+static void expect_element(enum pattern_kind kind, const char *pattern,
+			   enum pattern_element_type type, size_t length)
 {
-	ck_assert_msg(pattern_covers(PATTERN_ALIAS, pattern, other) == expected,
-		      "\"%s\" and \"%s\"", pattern, other);
+	const struct pattern_element element = pattern_take(kind, pattern);
+
+	ck_assert_msg(element.type == type && element.start == pattern && element.length == length,
+		      "\"%s\" begins with %d of length %zu", pattern, element.type, element.length);
 }
 
-static void expect_meet(const char *one, const char *other, bool expected)
+/* That this is matched, by fnmatch(3) too, and only these bytes of a text of one. */
+static void expect_bytes(enum pattern_kind kind, const char *pattern, const char *bytes)
 {
-	ck_assert_msg(pattern_meets(PATTERN_ALIAS, one, other) == expected, "\"%s\" and \"%s\"",
-		      one, other);
-	ck_assert_msg(pattern_meets(PATTERN_ALIAS, other, one) == expected, "\"%s\" and \"%s\"",
-		      other, one);
-}
+	int flags = kind == PATTERN_UNIT ? FNM_NOESCAPE : 0;
 
-START_TEST(a_pattern_covers_narrower_ones)
-{
-	expect_covers("net-pf-*", "net-pf-29", true);
-	expect_covers("net-pf-*", "net-pf-*", true);
-	expect_covers("net-pf-*", "net-pf-16-proto-*", true);
-	expect_covers("*", "**", true);
-	expect_covers("*", "", true);
-	expect_covers("a*c", "abbc", true);
-	expect_covers("a?c", "a[bc]c", true);
-	expect_covers("[a-f]", "[b-d]", true);
-	expect_covers("[!a]", "[bc]", true);
-}
-END_TEST
+	ck_assert_msg(!has_fault(kind, pattern), "\"%s\"", pattern);
+	for (int byte = 1; byte < 256; byte++) {
+		const char text[] = { (char)byte, '\0' };
+		bool expected = strchr(bytes, byte);
 
-START_TEST(a_pattern_does_not_cover_wider_ones)
-{
-	expect_covers("net-pf-29", "net-pf-*", false);
-	expect_covers("net-pf-2?", "net-pf-2*", false);
-	expect_covers("a?", "a*", false);
-	expect_covers("[bc]", "[!a]", false);
-	expect_covers("[a-f]", "?", false);
-	expect_covers("a*b", "a*c", false);
-	expect_covers("", "*", false);
-}
-END_TEST
-
-START_TEST(dashes_are_underscores_but_not_of_units)
-{
-	expect_covers("net_pf-29", "net-pf_29", true);
-	expect_meet("nf-nat", "nf_nat", true);
-	expect_meet("[_]x", "-x", true);
-	ck_assert(!pattern_covers(PATTERN_UNIT, "a-b.service", "a_b.service"));
-	ck_assert(!pattern_meets(PATTERN_UNIT, "a-?.service", "a_*"));
-}
-END_TEST
-
-START_TEST(backslashes_of_units_stand_for_themselves)
-{
-	ck_assert(pattern_covers(PATTERN_UNIT, "dev-*.swap", "dev-disk-by\\x2dlabel.swap"));
-	ck_assert(pattern_covers(PATTERN_UNIT, "a\\x2d*", "a\\x2db"));
-	ck_assert(pattern_meets(PATTERN_UNIT, "a\\*", "a*b\\"));
-	ck_assert(!pattern_meets(PATTERN_UNIT, "a\\b", "ab"));
-	ck_assert(pattern_meets(PATTERN_UNIT, "a\\*", "a?b"));
-}
-END_TEST
-
-START_TEST(patterns_meet_where_some_text_is_of_both)
-{
-	expect_meet("fb[0-9]*", "fb0", true);
-	expect_meet("fb[0-9]*", "fbdev", false);
-	expect_meet("*-iosched", "bfq*", true);
-	expect_meet("net-pf-*", "netpf-*", false);
-	expect_meet("*a*b*", "*b*a*", true);
-	expect_meet("a?", "a", false);
-	expect_meet("", "*", true);
-	expect_meet("", "?", false);
-}
-END_TEST
-
-START_TEST(what_is_not_understood_is_not_claimed)
-{
-	char longer[200];
-
-	expect_covers("[[:alpha:]]", "a", false);
-	expect_meet("[[:digit:]]", "a", true);
-	expect_covers("[a", "[a*", false);
-	memset(longer, 'a', sizeof(longer));
-	longer[sizeof(longer) - 1] = '\0';
-	expect_covers("a*", longer, false);
-	expect_meet("a*b", longer, true);
-}
-END_TEST
-
-START_TEST(many_wildcards_take_little_time)
-{
-	char one[129] = "", other[129] = "";
-
-	for (size_t i = 0; i < 63; i++) {
-		strcat(one, "*a");
-		strcat(other, "*?");
-	}
-	strcat(one, "b");
-	for (int i = 0; i < 100; i++) {
-		ck_assert(pattern_meets(PATTERN_ALIAS, one, other));
-		ck_assert(!pattern_covers(PATTERN_ALIAS, one, other));
+		ck_assert_msg(matches_apart(kind, pattern, text) == expected, "\"%s\" and \"%s\"",
+			      pattern, text);
+		ck_assert_msg((fnmatch(pattern, text, flags) == 0) == expected,
+			      "fnmatch: \"%s\" and \"%s\"", pattern, text);
 	}
 }
+
+START_TEST(a_pattern_is_taken_apart)
+{
+	expect_element(PATTERN_ALIAS, "*x", PATTERN_STAR, 1);
+	expect_element(PATTERN_ALIAS, "?x", PATTERN_ANY_BYTE, 1);
+	expect_element(PATTERN_ALIAS, "x*", PATTERN_BYTE, 1);
+	expect_element(PATTERN_ALIAS, "]", PATTERN_BYTE, 1);
+	expect_element(PATTERN_ALIAS, "[ab]c", PATTERN_BRACKETS, 4);
+	ck_assert_int_eq(pattern_take(PATTERN_ALIAS, "").type, PATTERN_END);
+	ck_assert_uint_eq(pattern_take(PATTERN_ALIAS, "-").byte, '-');
+	ck_assert_uint_eq(pattern_take(PATTERN_ALIAS, "\xe4").byte, 0xe4);
+}
 END_TEST
 
-/* Numbers that are the same in each run. */
-static unsigned int next_number(unsigned int limit)
+START_TEST(a_bracket_that_comes_first_is_one_of_the_characters)
 {
-	static unsigned int state = 1;
-
-	state = state * 1103515245 + 12345;
-	return (state >> 16) % limit;
+	expect_element(PATTERN_ALIAS, "[]]]", PATTERN_BRACKETS, 3);
+	expect_element(PATTERN_ALIAS, "[]a]]", PATTERN_BRACKETS, 4);
+	expect_element(PATTERN_ALIAS, "[!]]]", PATTERN_BRACKETS, 4);
+	expect_element(PATTERN_ALIAS, "[[]]", PATTERN_BRACKETS, 3);
+	expect_bytes(PATTERN_ALIAS, "[]a]", "]a");
+	expect_bytes(PATTERN_ALIAS, "[]-a]", "]^_`a");
 }
+END_TEST
 
-static void make_pattern(char pattern[static 32])
+START_TEST(only_one_sign_makes_a_complement)
 {
-	static const char *const pieces[] = { "*", "*",    "?",   "a",    "b",    "-",
-					      "_", "[ab]", "[_]", "[!a]", "[^b]", "[a-b]" };
-
-	pattern[0] = '\0';
-	for (unsigned int n = next_number(4); n > 0; n--)
-		strcat(pattern, pieces[next_number(N_ELEMENTS(pieces))]);
+	ck_assert(pattern_take(PATTERN_ALIAS, "[!a]").is_complement);
+	ck_assert(pattern_take(PATTERN_ALIAS, "[^a]").is_complement);
+	ck_assert(!pattern_take(PATTERN_ALIAS, "[a!^]").is_complement);
+	expect_element(PATTERN_ALIAS, "[!^]y]", PATTERN_BRACKETS, 4);
+	expect_element(PATTERN_ALIAS, "[^!]y]", PATTERN_BRACKETS, 4);
+	expect_element(PATTERN_ALIAS, "[!!]y]", PATTERN_BRACKETS, 4);
+	expect_element(PATTERN_ALIAS, "[^^]y]", PATTERN_BRACKETS, 4);
+	ck_assert(pattern_lists(
+		&(struct pattern_element){ .start = "[!^]", .length = 4, .is_complement = true },
+		'^'));
 }
+END_TEST
 
-/* All texts of up to six of these letters, one after the other. */
-static bool next_text(char text[static 7])
+START_TEST(a_dash_is_a_range_but_first_and_last)
 {
-	static const char letters[] = "ab_";
-
-	for (size_t i = 0; i < 6; i++) {
-		const char *letter = text[i] ? strchr(letters, text[i]) : NULL;
-
-		text[i] = letter ? letter[1] : letters[0];
-		if (text[i])
-			return true;
-		text[i] = letters[0];
-	}
-	return false;
+	expect_bytes(PATTERN_UNIT, "[a-c]", "abc");
+	expect_bytes(PATTERN_UNIT, "[-a]", "-a");
+	expect_bytes(PATTERN_UNIT, "[a-]", "-a");
+	expect_bytes(PATTERN_UNIT, "[a-c-e]", "abc-e");
+	expect_bytes(PATTERN_UNIT, "[+--]", "+,-");
+	expect_bytes(PATTERN_UNIT, "[--/]", "-./");
+	expect_bytes(PATTERN_UNIT, "[c-a]", "");
+	expect_bytes(PATTERN_UNIT, "[\xe3-\xe5]", "\xe3\xe4\xe5");
 }
+END_TEST
 
-START_TEST(both_answers_are_those_of_all_short_texts)
+START_TEST(classes_do_not_end_the_brackets)
 {
-	unsigned int n_covered = 0, n_apart = 0;
+	expect_element(PATTERN_ALIAS, "[[:digit:]_]x]", PATTERN_BRACKETS, 12);
+	expect_bytes(PATTERN_ALIAS, "[[:digit:]_]", "0123456789_");
+	expect_bytes(PATTERN_ALIAS, "[[:digit:]-a]", "0123456789-a");
+	expect_bytes(PATTERN_ALIAS, "[x[.].]y]", "x]y");
+	expect_bytes(PATTERN_ALIAS, "[x[=]=]y]", "x]y");
+	expect_bytes(PATTERN_ALIAS, "[[.a.]-[.c.]]", "abc");
+	expect_bytes(PATTERN_ALIAS, "[[.-.]]", "-");
+}
+END_TEST
 
-	for (int i = 0; i < 1500; i++) {
-		char one[32], other[32], text[7] = "";
-		bool covers = true, meets = false;
+START_TEST(a_backslash_stands_for_itself_in_a_unit_only)
+{
+	expect_element(PATTERN_UNIT, "\\*", PATTERN_BYTE, 1);
+	expect_element(PATTERN_ALIAS, "\\*", PATTERN_BYTE, 2);
+	ck_assert_uint_eq(pattern_take(PATTERN_ALIAS, "\\*").byte, '*');
+	expect_element(PATTERN_ALIAS, "\\", PATTERN_LAST_BACKSLASH, 1);
+	expect_bytes(PATTERN_UNIT, "[\\]", "\\");
+	expect_bytes(PATTERN_UNIT, "[a\\-^]", "a\\]^");
+	expect_bytes(PATTERN_ALIAS, "[\\]a-\\c]", "]abc");
+}
+END_TEST
 
-		make_pattern(one);
-		make_pattern(other);
-		do {
-			bool left = alias_matches(one, text), right = alias_matches(other, text);
+START_TEST(what_has_no_end_or_no_meaning_is_a_fault)
+{
+	static const char *const endless[] = { "[", "[a", "[]", "[!", "[!]", "[^]", "[a-", "[]x-" };
+	static const char *const odd[] = {
+		"[[:]",          "[[:foo:]]",
+		"[[:]x]",        "[[::]]",
+		"[[:digit:",     "[[:Digit:]]",
+		"[[:digit]]",    "[[.",
+		"[[.xx.]]",      "[[..]]",
+		"[[=]",          "[[=xx=]]",
+		"[a-[:digit:]]", "[a-[=x=]]",
+		"[[.x.]-]",      "[[:aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa:]]",
+	};
 
-			covers &= left || !right;
-			meets |= left && right;
-		} while (next_text(text));
-		/* No text is longer than the patterns that it has to be of both. */
-		expect_meet(one, other, meets);
-		if (pattern_covers(PATTERN_ALIAS, one, other)) {
-			ck_assert_msg(covers, "\"%s\" and \"%s\"", one, other);
-			n_covered++;
+	for (size_t i = 0; i < N_ELEMENTS(endless); i++)
+		expect_element(PATTERN_UNIT, endless[i], PATTERN_ENDLESS, 1);
+	for (size_t i = 0; i < N_ELEMENTS(odd); i++)
+		expect_element(PATTERN_UNIT, odd[i], PATTERN_ODD_CLASS, 1);
+	expect_element(PATTERN_ALIAS, "[a-\\", PATTERN_ENDLESS, 1);
+	expect_element(PATTERN_ALIAS, "[a\\]", PATTERN_ENDLESS, 1);
+}
+END_TEST
+
+/* Patterns without faults that are tried, each with some texts. */
+#define N_PATTERNS 200000
+#define N_TEXTS    4
+
+static void compare_with_fnmatch(enum pattern_kind kind, int flags)
+{
+	unsigned int n_matches = 0, n_brackets = 0;
+
+	for (int i = 0; i < N_PATTERNS;) {
+		char pattern[PATTERN_SIZE], text[TEXT_SIZE];
+
+		random_pattern(pattern);
+		if (has_fault(kind, pattern))
+			continue;
+		for (int j = 0; j < N_TEXTS; j++) {
+			bool matches;
+
+			random_text(kind, pattern, text);
+			matches = fnmatch(pattern, text, flags) == 0;
+			ck_assert_msg(matches_apart(kind, pattern, text) == matches,
+				      "\"%s\" and \"%s\": fnmatch says %d", pattern, text, matches);
+			n_matches += matches;
+			n_brackets += matches && strchr(pattern, '[');
 		}
-		n_apart += !meets;
+		i++;
 	}
-	ck_assert_uint_gt(n_covered, 100);
-	ck_assert_uint_gt(n_apart, 100);
+	/* Else little was tried. */
+	ck_assert_uint_gt(n_matches, N_PATTERNS);
+	ck_assert_uint_gt(n_brackets, N_PATTERNS / 10);
+}
+
+START_TEST(elements_match_what_fnmatch_matches)
+{
+	compare_with_fnmatch(PATTERN_ALIAS, 0);
 }
 END_TEST
 
-START_TEST(wildcards_are_told)
+START_TEST(elements_of_units_match_what_fnmatch_matches)
 {
-	ck_assert(pattern_has_wildcards("a*") && pattern_has_wildcards("?") &&
-		  pattern_has_wildcards("[a]"));
-	ck_assert(!pattern_has_wildcards("net-pf-29"));
+	compare_with_fnmatch(PATTERN_UNIT, FNM_NOESCAPE);
 }
 END_TEST
 
 int main(void)
 {
 	const TTest *const tests[] = {
-		a_pattern_covers_narrower_ones,
-		a_pattern_does_not_cover_wider_ones,
-		dashes_are_underscores_but_not_of_units,
-		backslashes_of_units_stand_for_themselves,
-		patterns_meet_where_some_text_is_of_both,
-		what_is_not_understood_is_not_claimed,
-		many_wildcards_take_little_time,
-		both_answers_are_those_of_all_short_texts,
-		wildcards_are_told,
+		a_pattern_is_taken_apart,
+		a_bracket_that_comes_first_is_one_of_the_characters,
+		only_one_sign_makes_a_complement,
+		a_dash_is_a_range_but_first_and_last,
+		classes_do_not_end_the_brackets,
+		a_backslash_stands_for_itself_in_a_unit_only,
+		what_has_no_end_or_no_meaning_is_a_fault,
+		elements_match_what_fnmatch_matches,
+		elements_of_units_match_what_fnmatch_matches,
 	};
 
 	return RUN_TESTS("pattern", tests);

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "alias.h"
+#include "pattern.h"
 #include "request-formats.h"
 #include "run.h"
 
@@ -106,22 +107,27 @@ START_TEST(groups_stand_together_and_have_one_reach)
 }
 END_TEST
 
+/* Something that a glob matches, if it takes a 0 for all that it does not name. */
+static void fill_in(const char *glob, char alias[static 64])
+{
+	size_t used = 0;
+
+	while (*glob) {
+		const struct pattern_element element = pattern_take(PATTERN_ALIAS, glob);
+
+		ck_assert_uint_lt(used, 63);
+		alias[used++] = element.type == PATTERN_BYTE ? element.byte : '0';
+		glob += element.length;
+	}
+	alias[used] = '\0';
+}
+
 START_TEST(no_format_hides_behind_an_earlier_one)
 {
 	for (size_t i = 0; i < n_request_formats; i++) {
 		char alias[64];
 
-		/* Something that the glob matches. */
-		snprintf(alias, sizeof(alias), "%s", request_formats[i].glob);
-		for (char *c = alias; *c; c++)
-			if (*c == '*')
-				*c = '0';
-		for (char *c; (c = strchr(alias, '['));) {
-			char *end = strchr(c, ']');
-
-			*c = '0';
-			memmove(c + 1, end + 1, strlen(end));
-		}
+		fill_in(request_formats[i].glob, alias);
 		ck_assert_msg(request_format_find(alias) == &request_formats[i], "%s for %s", alias,
 			      request_formats[i].glob);
 	}

@@ -1,14 +1,17 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include <errno.h>
+#include <fnmatch.h>
 #include <linux/capability.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
 
+#include "alias.h"
 #include "complaints.h"
 #include "policy-files.h"
 #include "sections.h"
 #include "folder.h"
+#include "patterns.h"
 #include "run.h"
 
 #define FILE_NAME          "autoload.conf"
@@ -208,6 +211,14 @@ START_TEST(a_pattern_that_can_not_mean_what_it_says_is_an_error)
 	expect_error("[rule x]\nrequire = never\nalias = net[-]pf\n", 3, "write \"_\" for \"-\"");
 	expect_error("[rule x]\nrequire = never\nalias = net[!-x]pf\n", 3, "write \"_\" for \"-\"");
 	expect_error("[rule x]\nrequire = never\nalias = [a-c][ab-]\n", 3, "write \"_\" for \"-\"");
+	expect_error("[rule x]\nrequire = never\nalias = [a-c-e]\n", 3, "write \"_\" for \"-\"");
+	expect_error("[rule x]\nrequire = never\nalias = [+--]\n", 3, "write \"_\" for \"-\"");
+	expect_error("[rule x]\nrequire = never\nalias = [!+-9]\n", 3, "write \"_\" for \"-\"");
+	expect_error("[rule x]\nrequire = never\nalias = [[.-.]]\n", 3, "write \"_\" for \"-\"");
+	expect_error("[rule x]\nrequire = never\nalias = [[:foo:]]\n", 3, "between brackets");
+	expect_error("[rule x]\nrequire = never\nalias = [[:digit]\n", 3, "between brackets");
+	expect_error("[rule x]\nrequire = never\nalias = [[.x\n", 3, "between brackets");
+	expect_error("[rule x]\nrequire = never\nunit = [a[=xx=]]\n", 3, "between brackets");
 }
 END_TEST
 
@@ -218,6 +229,88 @@ START_TEST(brackets_are_fine_where_they_are_whole)
 
 	expect_words(policy.rules[0].aliases, WORDS("a[!2-4]b[_x][]]", "[[:alpha:]]-*"));
 	policy_clear(&policy);
+}
+END_TEST
+
+START_TEST(brackets_are_those_of_fnmatch)
+{
+	static const struct {
+		const char *pattern, *matches, *does_not;
+	} patterns[] = {
+		{ "x[!^]y", "xay", "x^y" },        { "x[^!]y", "xay", "x!y" },
+		{ "x[!!]y", "x^y", "x!y" },        { "x[^^]y", "x!y", "x^y" },
+		{ "x[]!]y", "x]y", "x!]y" },       { "x[[=a=][.].]]y", "x]y", "xby" },
+		{ "x[-_]y", "x-y", "xay" },        { "x[!_-]y", "xay", "x-y" },
+		{ "x[[:punct:]]y", "x-y", "xay" }, { "x[%-z]y", "x-y", "x|y" },
+	};
+
+	for (size_t i = 0; i < N_ELEMENTS(patterns); i++) {
+		struct policy policy;
+		char text[128];
+
+		snprintf(text, sizeof(text), "[rule x]\nrequire = never\nalias = %s\nunit = %s\n",
+			 patterns[i].pattern, patterns[i].pattern);
+		policy = parse(text);
+		expect_words(policy.rules[0].aliases, WORDS(patterns[i].pattern));
+		expect_words(policy.rules[0].units, WORDS(patterns[i].pattern));
+		ck_assert(alias_matches(patterns[i].pattern, patterns[i].matches));
+		ck_assert(!alias_matches(patterns[i].pattern, patterns[i].does_not));
+		policy_clear(&policy);
+	}
+}
+END_TEST
+
+static bool is_accepted(const char *key, const char *pattern)
+{
+	struct complaints complaints;
+	struct error_sink sink = complaints_sink(&complaints);
+	struct policy policy;
+	char text[128];
+
+	snprintf(text, sizeof(text), "[rule x]\nrequire = never\n%s = a%s\n", key, pattern);
+	if (config_parse(text, strlen(text), FILE_NAME, &sink, &policy) < 0)
+		return false;
+	policy_clear(&policy);
+	return true;
+}
+
+/* Whether fnmatch(3) matches an alias, or what it is with some of its dashes written otherwise. */
+static bool matches_some_spelling(const char *pattern, char *alias, char *rest)
+{
+	static const char dashes[] = "-_";
+
+	rest += strcspn(rest, dashes);
+	if (!*rest)
+		return fnmatch(pattern, alias, 0) == 0;
+	for (const char *dash = dashes; *dash; dash++) {
+		*rest = *dash;
+		if (matches_some_spelling(pattern, alias, rest + 1))
+			return true;
+	}
+	return false;
+}
+
+/* A complement without `_` has no `-` either, for us. */
+START_TEST(what_is_accepted_is_matched_in_each_spelling)
+{
+	unsigned int n_accepted = 0, n_matches = 0;
+
+	for (int i = 0; i < 200000; i++) {
+		char pattern[PATTERN_SIZE + 1] = "a", alias[TEXT_SIZE];
+		bool matches;
+
+		random_pattern(pattern + 1);
+		if (strpbrk(pattern, "!^") || !is_accepted("alias", pattern + 1))
+			continue;
+		random_text(PATTERN_ALIAS, pattern, alias);
+		matches = alias_matches(pattern, alias);
+		ck_assert_msg(matches_some_spelling(pattern, alias, alias) == matches,
+			      "\"%s\" and \"%s\"", pattern, alias);
+		n_accepted++;
+		n_matches += matches;
+	}
+	ck_assert_uint_gt(n_accepted, 10000);
+	ck_assert_uint_gt(n_matches, 10000);
 }
 END_TEST
 
@@ -796,6 +889,8 @@ int main(void)
 		an_unknown_requirement_is_an_error,
 		a_pattern_that_can_not_mean_what_it_says_is_an_error,
 		brackets_are_fine_where_they_are_whole,
+		brackets_are_those_of_fnmatch,
+		what_is_accepted_is_matched_in_each_spelling,
 		never_beside_another_word_is_an_error,
 		a_rule_lacks_neither_condition_nor_requirement,
 		a_maintained_flag_lacks_neither_modules_nor_date_nor_reason,

@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "pattern-relations.h"
 
-#include <fnmatch.h>
 #include <stdint.h>
 #include <string.h>
 
-/* config.c takes no longer words. */
-#define TOKENS_MAX 128
+/* An element has a byte of the pattern at least. */
+#define TOKENS_MAX PATTERN_MAX
 #define BYTES      256
 
 /* A `*`, or one byte out of a set. */
@@ -25,72 +24,59 @@ static void add_byte(struct token *token, unsigned char byte)
 	token->bytes[byte / 64] |= UINT64_C(1) << (byte % 64);
 }
 
-/*
- * All bytes that a piece of a pattern, for one byte, matches. Where `-` equals `_`, alias_matches()
- * makes `_` of each in the text, so that no text has a `-` left.
- */
-static void add_matching(enum pattern_kind kind, struct token *token, const char *piece)
+static bool element_matches(const struct pattern_element *element, unsigned char byte)
 {
-	for (int byte = 1; byte < BYTES; byte++) {
-		const char text[] = { (char)byte, '\0' };
-
-		if ((kind != PATTERN_ALIAS || byte != '-') &&
-		    fnmatch(piece, text, FNM_NOESCAPE) == 0)
-			add_byte(token, byte);
+	switch (element->type) {
+	case PATTERN_ANY_BYTE:
+		return true;
+	case PATTERN_BRACKETS:
+		return pattern_lists(element, byte) != element->is_complement;
+	default:
+		return element->byte == byte;
 	}
 }
 
-/* The length of the brackets that a text begins with; 0: they don't end, or have a class in them.
+/*
+ * All bytes that an element matches. Of aliases, alias_matches() makes `_` of each `-`, so that no
+ * text has one left.
  */
-static size_t measure_brackets(const char *text)
+static void add_bytes(struct token *token, struct pattern_element element)
 {
-	/* A "]" that comes first is one of the characters. */
-	size_t first = 1 + (text[1] == '!' || text[1] == '^');
-	const char *close = text[first] ? strchr(text + first + 1, ']') : NULL;
-	size_t length = close ? (size_t)(close - text) + 1 : 0;
+	bool is_folded = element.kind == PATTERN_ALIAS;
 
-	if (memmem(text + 1, length ? length - 1 : 0, "[:", 2) ||
-	    memmem(text + 1, length ? length - 1 : 0, "[.", 2) ||
-	    memmem(text + 1, length ? length - 1 : 0, "[=", 2))
-		return 0;
-	return length;
+	if (is_folded && element.byte == '-')
+		element.byte = '_';
+	for (int byte = 1; byte < BYTES; byte++)
+		if (!(is_folded && byte == '-') && element_matches(&element, byte))
+			add_byte(token, byte);
 }
 
-/* Adds the brackets that a text begins with. Returns their length; 0: it can't. */
-static size_t add_brackets(enum pattern_kind kind, struct token *token, const char *text)
+/* Returns whether it was understood. */
+static bool make_token(struct token *token, const struct pattern_element *element)
 {
-	char piece[TOKENS_MAX + 1];
-	size_t length = measure_brackets(text);
-
-	if (length == 0 || length > TOKENS_MAX || memchr(text, '\\', length))
-		return 0;
-	memcpy(piece, text, length);
-	piece[length] = '\0';
-	add_matching(kind, token, piece);
-	return length;
+	*token = (struct token){ .is_star = element->type == PATTERN_STAR };
+	switch (element->type) {
+	case PATTERN_STAR:
+		return true;
+	case PATTERN_ANY_BYTE:
+	case PATTERN_BYTE:
+	case PATTERN_BRACKETS:
+		add_bytes(token, *element);
+		return true;
+	default:
+		return false;
+	}
 }
 
 /* Returns whether it was understood. */
 static bool parse(enum pattern_kind kind, const char *pattern, struct tokens *tokens)
 {
 	for (tokens->n = 0; *pattern; tokens->n++) {
-		struct token *token = &tokens->list[tokens->n];
-		size_t length = 1;
+		const struct pattern_element element = pattern_take(kind, pattern);
 
-		if (tokens->n == TOKENS_MAX)
+		if (tokens->n == TOKENS_MAX || !make_token(&tokens->list[tokens->n], &element))
 			return false;
-		*token = (struct token){ .is_star = *pattern == '*' };
-		if (*pattern == '[')
-			length = add_brackets(kind, token, pattern);
-		else if (*pattern == '?')
-			add_matching(kind, token, "?");
-		else if (kind == PATTERN_ALIAS)
-			add_byte(token, *pattern == '-' ? '_' : *pattern);
-		else
-			add_byte(token, *pattern);
-		if (length == 0 || (kind == PATTERN_ALIAS && *pattern == '\\'))
-			return false;
-		pattern += length;
+		pattern += element.length;
 	}
 	return true;
 }

@@ -7,10 +7,7 @@
 
 #include <stdbool.h>
 
-enum pattern_kind {
-	PATTERN_ALIAS, /* of aliases and modules, as alias_matches() takes them: `-` equals `_` */
-	PATTERN_UNIT,  /* of units: `-` and `_` differ, `\` stands for itself */
-};
+#include "pattern.h"
 
 /*
  * Whether a pattern matches whatever another one matches. true is certain; false may also mean that
@@ -20,7 +17,7 @@ bool pattern_covers(enum pattern_kind kind, const char *pattern, const char *oth
 
 /*
  * Whether some text is matched by both. false is certain; true may also mean that it can't be told,
- * as of patterns with classes such as [[:digit:]].
+ * as of patterns longer than PATTERN_MAX.
  */
 bool pattern_meets(enum pattern_kind kind, const char *one, const char *other);
 
