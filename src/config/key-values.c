@@ -37,25 +37,29 @@ static int read_words(struct reading *reading, const struct ini_key *key, char *
 	return 0;
 }
 
-/*
- * Patterns that look as if they matched something. The text of an alias has no `-`, alias_matches()
- * makes `_` of each: brackets that list `-` alone list nothing by it.
- */
-static const char *find_pattern_fault(enum pattern_kind kind, const char *pattern)
+/* Whether brackets list a byte, be it to match it or not to. */
+static bool lists(const struct pattern_element *brackets, unsigned char byte)
+{
+	return pattern_element_matches(brackets, byte) != brackets->is_complement;
+}
+
+/* Why a pattern would not match what it looks as if it did, or NULL. */
+static const char *find_fault(const char *pattern, bool is_of_unit)
 {
 	struct pattern_element element;
 
-	if (kind == PATTERN_ALIAS && strchr(pattern, '\\'))
+	if (!is_of_unit && strchr(pattern, '\\'))
 		return "a pattern has no \"\\\" in it";
 	for (; *pattern; pattern += element.length) {
-		element = pattern_take(kind, pattern);
+		element = pattern_take(pattern);
 		if (element.type == PATTERN_ENDLESS)
 			return "a \"[\" in a pattern needs a \"]\"";
 		if (element.type == PATTERN_ODD_CLASS)
 			return "between brackets \"[:\", \"[.\" and \"[=\" begin what ends as "
 			       "\"[:digit:]\", \"[.x.]\" and \"[=x=]\" do";
-		if (kind == PATTERN_ALIAS && element.type == PATTERN_BRACKETS &&
-		    pattern_lists(&element, '-') && !pattern_lists(&element, '_'))
+		/* The text of an alias has no `-`: alias_matches() makes `_` of each. */
+		if (!is_of_unit && element.type == PATTERN_BRACKETS && lists(&element, '-') &&
+		    !lists(&element, '_'))
 			return "brackets list \"-\" but not \"_\": write \"_\" for \"-\" there, "
 			       "which is the same";
 	}
@@ -67,7 +71,7 @@ int read_patterns(struct reading *reading, const struct ini_key *key, char ***pa
 	int r = read_words(reading, key, patterns);
 
 	for (char **pattern = *patterns; r == 0 && *pattern; pattern++) {
-		const char *fault = find_pattern_fault(PATTERN_ALIAS, *pattern);
+		const char *fault = find_fault(*pattern, false);
 
 		if (fault)
 			reading_error(reading, key->line, "\"%.64s\": %s", *pattern, fault);
@@ -191,7 +195,7 @@ int read_units(struct reading *reading, const struct ini_key *key, char ***units
 	int r = read_words(reading, key, units);
 
 	for (char **unit = *units; r == 0 && *unit; unit++) {
-		const char *fault = find_pattern_fault(PATTERN_UNIT, *unit);
+		const char *fault = find_fault(*unit, true);
 
 		if (strchr(*unit, '/'))
 			reading_error(

@@ -34,7 +34,7 @@ static void fold_pattern(const char *pattern, char folded[static NAME_SIZE])
 	memcpy(folded, pattern, length);
 	folded[length] = '\0';
 	for (char *text = folded; *text;) {
-		const struct pattern_element element = pattern_take(PATTERN_ALIAS, text);
+		const struct pattern_element element = pattern_take(text);
 
 		for (size_t i = 0; i < element.length && element.type != PATTERN_BRACKETS; i++)
 			text[i] = fold(text[i]);
@@ -48,7 +48,7 @@ bool alias_matches(const char *pattern, const char *alias)
 
 	fold_pattern(pattern, folded_pattern);
 	fold_name(alias, folded_alias);
-	return fnmatch(folded_pattern, folded_alias, 0) == 0;
+	return fnmatch(folded_pattern, folded_alias, FNM_NOESCAPE) == 0;
 }
 
 bool alias_matches_any(char *const *patterns, const char *alias)

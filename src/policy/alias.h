@@ -12,9 +12,9 @@
 
 /*
  * Whether an alias, or a module's name, is matched by a pattern of the policy: a glob as in
- * fnmatch(3), in which `-` equals `_` on both sides. libkmod looks a name up that way, so a
- * requester who may choose part of an alias could otherwise step around a rule by writing one for
- * the other.
+ * fnmatch(3) with FNM_NOESCAPE, in which `-` equals `_` on both sides. libkmod looks a name up that
+ * way, so a requester who may choose part of an alias could otherwise step around a rule by writing
+ * one for the other.
  */
 bool alias_matches(const char *pattern, const char *alias);
 

@@ -12,30 +12,27 @@
 #define TEXT_SIZE    16
 
 /* Whether fnmatch(3) and we may make something else of it; the config takes no such pattern. */
-static inline bool has_fault(enum pattern_kind kind, const char *pattern)
+static inline bool has_fault(const char *pattern)
 {
-	struct pattern_element element = pattern_take(kind, pattern);
+	struct pattern_element element = pattern_take(pattern);
 
 	while (element.type < PATTERN_ENDLESS && element.type != PATTERN_END)
-		element = pattern_take(kind, element.start + element.length);
+		element = pattern_take(element.start + element.length);
 	return element.type != PATTERN_END;
 }
 
 static inline bool byte_is_of(const struct pattern_element *element, unsigned char byte)
 {
-	if (element->type == PATTERN_BRACKETS)
-		return pattern_lists(element, byte) != element->is_complement;
-	return element->type == PATTERN_ANY_BYTE ||
-	       (element->type == PATTERN_BYTE && element->byte == byte);
+	return element->type != PATTERN_END && pattern_element_matches(element, byte);
 }
 
 /* What fnmatch(3) should say of a pattern without faults. */
-static inline bool matches_apart(enum pattern_kind kind, const char *pattern, const char *text)
+static inline bool matches_apart(const char *pattern, const char *text)
 {
 	const char *behind_star = NULL, *taken = NULL;
 
 	while (*pattern || *text) {
-		const struct pattern_element element = pattern_take(kind, pattern);
+		const struct pattern_element element = pattern_take(pattern);
 
 		if (element.type == PATTERN_STAR) {
 			behind_star = pattern += element.length;
@@ -106,13 +103,12 @@ static inline char random_byte_of(const struct pattern_element *element)
 }
 
 /* A text that a pattern matches, for every other one but for one byte. */
-static inline void random_text(enum pattern_kind kind, const char *pattern,
-			       char text[static TEXT_SIZE])
+static inline void random_text(const char *pattern, char text[static TEXT_SIZE])
 {
 	size_t n = 0;
 
 	while (*pattern && n < TEXT_SIZE - 3) {
-		const struct pattern_element element = pattern_take(kind, pattern);
+		const struct pattern_element element = pattern_take(pattern);
 
 		if (element.type != PATTERN_STAR)
 			text[n++] = random_byte_of(&element);

@@ -7,105 +7,94 @@
 #include "patterns.h"
 #include "run.h"
 
-static void expect_element(enum pattern_kind kind, const char *pattern,
-			   enum pattern_element_type type, size_t length)
+static void expect_element(const char *pattern, enum pattern_element_type type, size_t length)
 {
-	const struct pattern_element element = pattern_take(kind, pattern);
+	const struct pattern_element element = pattern_take(pattern);
 
 	ck_assert_msg(element.type == type && element.start == pattern && element.length == length,
 		      "\"%s\" begins with %d of length %zu", pattern, element.type, element.length);
 }
 
 /* That this is matched, by fnmatch(3) too, and only these bytes of a text of one. */
-static void expect_bytes(enum pattern_kind kind, const char *pattern, const char *bytes)
+static void expect_bytes(const char *pattern, const char *bytes)
 {
-	int flags = kind == PATTERN_UNIT ? FNM_NOESCAPE : 0;
-
-	ck_assert_msg(!has_fault(kind, pattern), "\"%s\"", pattern);
+	ck_assert_msg(!has_fault(pattern), "\"%s\"", pattern);
 	for (int byte = 1; byte < 256; byte++) {
 		const char text[] = { (char)byte, '\0' };
 		bool expected = strchr(bytes, byte);
 
-		ck_assert_msg(matches_apart(kind, pattern, text) == expected, "\"%s\" and \"%s\"",
+		ck_assert_msg(matches_apart(pattern, text) == expected, "\"%s\" and \"%s\"",
 			      pattern, text);
-		ck_assert_msg((fnmatch(pattern, text, flags) == 0) == expected,
+		ck_assert_msg((fnmatch(pattern, text, FNM_NOESCAPE) == 0) == expected,
 			      "fnmatch: \"%s\" and \"%s\"", pattern, text);
 	}
 }
 
 START_TEST(a_pattern_is_taken_apart)
 {
-	expect_element(PATTERN_ALIAS, "*x", PATTERN_STAR, 1);
-	expect_element(PATTERN_ALIAS, "?x", PATTERN_ANY_BYTE, 1);
-	expect_element(PATTERN_ALIAS, "x*", PATTERN_BYTE, 1);
-	expect_element(PATTERN_ALIAS, "]", PATTERN_BYTE, 1);
-	expect_element(PATTERN_ALIAS, "[ab]c", PATTERN_BRACKETS, 4);
-	ck_assert_int_eq(pattern_take(PATTERN_ALIAS, "").type, PATTERN_END);
-	ck_assert_uint_eq(pattern_take(PATTERN_ALIAS, "-").byte, '-');
-	ck_assert_uint_eq(pattern_take(PATTERN_ALIAS, "\xe4").byte, 0xe4);
+	expect_element("*x", PATTERN_STAR, 1);
+	expect_element("?x", PATTERN_ANY_BYTE, 1);
+	expect_element("x*", PATTERN_BYTE, 1);
+	expect_element("]", PATTERN_BYTE, 1);
+	expect_element("[ab]c", PATTERN_BRACKETS, 4);
+	ck_assert_int_eq(pattern_take("").type, PATTERN_END);
 }
 END_TEST
 
 START_TEST(a_bracket_that_comes_first_is_one_of_the_characters)
 {
-	expect_element(PATTERN_ALIAS, "[]]]", PATTERN_BRACKETS, 3);
-	expect_element(PATTERN_ALIAS, "[]a]]", PATTERN_BRACKETS, 4);
-	expect_element(PATTERN_ALIAS, "[!]]]", PATTERN_BRACKETS, 4);
-	expect_element(PATTERN_ALIAS, "[[]]", PATTERN_BRACKETS, 3);
-	expect_bytes(PATTERN_ALIAS, "[]a]", "]a");
-	expect_bytes(PATTERN_ALIAS, "[]-a]", "]^_`a");
+	expect_element("[]]]", PATTERN_BRACKETS, 3);
+	expect_element("[]a]]", PATTERN_BRACKETS, 4);
+	expect_element("[!]]]", PATTERN_BRACKETS, 4);
+	expect_element("[[]]", PATTERN_BRACKETS, 3);
+	expect_bytes("[]a]", "]a");
+	expect_bytes("[]-a]", "]^_`a");
 }
 END_TEST
 
 START_TEST(only_one_sign_makes_a_complement)
 {
-	ck_assert(pattern_take(PATTERN_ALIAS, "[!a]").is_complement);
-	ck_assert(pattern_take(PATTERN_ALIAS, "[^a]").is_complement);
-	ck_assert(!pattern_take(PATTERN_ALIAS, "[a!^]").is_complement);
-	expect_element(PATTERN_ALIAS, "[!^]y]", PATTERN_BRACKETS, 4);
-	expect_element(PATTERN_ALIAS, "[^!]y]", PATTERN_BRACKETS, 4);
-	expect_element(PATTERN_ALIAS, "[!!]y]", PATTERN_BRACKETS, 4);
-	expect_element(PATTERN_ALIAS, "[^^]y]", PATTERN_BRACKETS, 4);
-	ck_assert(pattern_lists(
-		&(struct pattern_element){ .start = "[!^]", .length = 4, .is_complement = true },
-		'^'));
+	ck_assert(pattern_take("[!a]").is_complement);
+	ck_assert(pattern_take("[^a]").is_complement);
+	ck_assert(!pattern_take("[a!^]").is_complement);
+	expect_element("[!^]y]", PATTERN_BRACKETS, 4);
+	expect_element("[^!]y]", PATTERN_BRACKETS, 4);
+	expect_element("[!!]y]", PATTERN_BRACKETS, 4);
+	expect_element("[^^]y]", PATTERN_BRACKETS, 4);
 }
 END_TEST
 
 START_TEST(a_dash_is_a_range_but_first_and_last)
 {
-	expect_bytes(PATTERN_UNIT, "[a-c]", "abc");
-	expect_bytes(PATTERN_UNIT, "[-a]", "-a");
-	expect_bytes(PATTERN_UNIT, "[a-]", "-a");
-	expect_bytes(PATTERN_UNIT, "[a-c-e]", "abc-e");
-	expect_bytes(PATTERN_UNIT, "[+--]", "+,-");
-	expect_bytes(PATTERN_UNIT, "[--/]", "-./");
-	expect_bytes(PATTERN_UNIT, "[c-a]", "");
-	expect_bytes(PATTERN_UNIT, "[\xe3-\xe5]", "\xe3\xe4\xe5");
+	expect_bytes("[a-c]", "abc");
+	expect_bytes("[-a]", "-a");
+	expect_bytes("[a-]", "-a");
+	expect_bytes("[a-c-e]", "abc-e");
+	expect_bytes("[+--]", "+,-");
+	expect_bytes("[--/]", "-./");
+	expect_bytes("[c-a]", "");
+	expect_bytes("[\xe3-\xe5]", "\xe3\xe4\xe5");
 }
 END_TEST
 
 START_TEST(classes_do_not_end_the_brackets)
 {
-	expect_element(PATTERN_ALIAS, "[[:digit:]_]x]", PATTERN_BRACKETS, 12);
-	expect_bytes(PATTERN_ALIAS, "[[:digit:]_]", "0123456789_");
-	expect_bytes(PATTERN_ALIAS, "[[:digit:]-a]", "0123456789-a");
-	expect_bytes(PATTERN_ALIAS, "[x[.].]y]", "x]y");
-	expect_bytes(PATTERN_ALIAS, "[x[=]=]y]", "x]y");
-	expect_bytes(PATTERN_ALIAS, "[[.a.]-[.c.]]", "abc");
-	expect_bytes(PATTERN_ALIAS, "[[.-.]]", "-");
+	expect_element("[[:digit:]_]x]", PATTERN_BRACKETS, 12);
+	expect_bytes("[[:digit:]_]", "0123456789_");
+	expect_bytes("[[:digit:]-a]", "0123456789-a");
+	expect_bytes("[x[.].]y]", "x]y");
+	expect_bytes("[x[=]=]y]", "x]y");
+	expect_bytes("[[.a.]-[.c.]]", "abc");
+	expect_bytes("[[.-.]]", "-");
 }
 END_TEST
 
-START_TEST(a_backslash_stands_for_itself_in_a_unit_only)
+START_TEST(a_backslash_stands_for_itself)
 {
-	expect_element(PATTERN_UNIT, "\\*", PATTERN_BYTE, 1);
-	expect_element(PATTERN_ALIAS, "\\*", PATTERN_BYTE, 2);
-	ck_assert_uint_eq(pattern_take(PATTERN_ALIAS, "\\*").byte, '*');
-	expect_element(PATTERN_ALIAS, "\\", PATTERN_LAST_BACKSLASH, 1);
-	expect_bytes(PATTERN_UNIT, "[\\]", "\\");
-	expect_bytes(PATTERN_UNIT, "[a\\-^]", "a\\]^");
-	expect_bytes(PATTERN_ALIAS, "[\\]a-\\c]", "]abc");
+	expect_element("\\*", PATTERN_BYTE, 1);
+	expect_bytes("\\", "\\");
+	expect_bytes("[\\]", "\\");
+	expect_bytes("[a\\-^]", "a\\]^");
 }
 END_TEST
 
@@ -113,22 +102,28 @@ START_TEST(what_has_no_end_or_no_meaning_is_a_fault)
 {
 	static const char *const endless[] = { "[", "[a", "[]", "[!", "[!]", "[^]", "[a-", "[]x-" };
 	static const char *const odd[] = {
-		"[[:]",          "[[:foo:]]",
-		"[[:]x]",        "[[::]]",
-		"[[:digit:",     "[[:Digit:]]",
-		"[[:digit]]",    "[[.",
-		"[[.xx.]]",      "[[..]]",
-		"[[=]",          "[[=xx=]]",
-		"[a-[:digit:]]", "[a-[=x=]]",
-		"[[.x.]-]",      "[[:aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa:]]",
+		"[[:]",
+		"[[:foo:]]",
+		"[[:]x]",
+		"[[::]]",
+		"[[:digit:",
+		"[[:Digit:]]",
+		"[[:digit]]",
+		"[[.",
+		"[[.xx.]]",
+		"[[..]]",
+		"[[=]",
+		"[[=xx=]]",
+		"[a-[:digit:]]",
+		"[a-[=x=]]",
+		"[a-c-[:digit:]]",
+		"[[:aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa:]]",
 	};
 
 	for (size_t i = 0; i < N_ELEMENTS(endless); i++)
-		expect_element(PATTERN_UNIT, endless[i], PATTERN_ENDLESS, 1);
+		expect_element(endless[i], PATTERN_ENDLESS, 1);
 	for (size_t i = 0; i < N_ELEMENTS(odd); i++)
-		expect_element(PATTERN_UNIT, odd[i], PATTERN_ODD_CLASS, 1);
-	expect_element(PATTERN_ALIAS, "[a-\\", PATTERN_ENDLESS, 1);
-	expect_element(PATTERN_ALIAS, "[a\\]", PATTERN_ENDLESS, 1);
+		expect_element(odd[i], PATTERN_ODD_CLASS, 1);
 }
 END_TEST
 
@@ -136,7 +131,7 @@ END_TEST
 #define N_PATTERNS 200000
 #define N_TEXTS    4
 
-static void compare_with_fnmatch(enum pattern_kind kind, int flags)
+START_TEST(elements_match_what_fnmatch_matches)
 {
 	unsigned int n_matches = 0, n_brackets = 0;
 
@@ -144,14 +139,14 @@ static void compare_with_fnmatch(enum pattern_kind kind, int flags)
 		char pattern[PATTERN_SIZE], text[TEXT_SIZE];
 
 		random_pattern(pattern);
-		if (has_fault(kind, pattern))
+		if (has_fault(pattern))
 			continue;
 		for (int j = 0; j < N_TEXTS; j++) {
 			bool matches;
 
-			random_text(kind, pattern, text);
-			matches = fnmatch(pattern, text, flags) == 0;
-			ck_assert_msg(matches_apart(kind, pattern, text) == matches,
+			random_text(pattern, text);
+			matches = fnmatch(pattern, text, FNM_NOESCAPE) == 0;
+			ck_assert_msg(matches_apart(pattern, text) == matches,
 				      "\"%s\" and \"%s\": fnmatch says %d", pattern, text, matches);
 			n_matches += matches;
 			n_brackets += matches && strchr(pattern, '[');
@@ -161,17 +156,6 @@ static void compare_with_fnmatch(enum pattern_kind kind, int flags)
 	/* Else little was tried. */
 	ck_assert_uint_gt(n_matches, N_PATTERNS);
 	ck_assert_uint_gt(n_brackets, N_PATTERNS / 10);
-}
-
-START_TEST(elements_match_what_fnmatch_matches)
-{
-	compare_with_fnmatch(PATTERN_ALIAS, 0);
-}
-END_TEST
-
-START_TEST(elements_of_units_match_what_fnmatch_matches)
-{
-	compare_with_fnmatch(PATTERN_UNIT, FNM_NOESCAPE);
 }
 END_TEST
 
@@ -183,10 +167,9 @@ int main(void)
 		only_one_sign_makes_a_complement,
 		a_dash_is_a_range_but_first_and_last,
 		classes_do_not_end_the_brackets,
-		a_backslash_stands_for_itself_in_a_unit_only,
+		a_backslash_stands_for_itself,
 		what_has_no_end_or_no_meaning_is_a_fault,
 		elements_match_what_fnmatch_matches,
-		elements_of_units_match_what_fnmatch_matches,
 	};
 
 	return RUN_TESTS("pattern", tests);

@@ -113,10 +113,10 @@ static void fill_in(const char *glob, char alias[static 64])
 	size_t used = 0;
 
 	while (*glob) {
-		const struct pattern_element element = pattern_take(PATTERN_ALIAS, glob);
+		const struct pattern_element element = pattern_take(glob);
 
 		ck_assert_uint_lt(used, 63);
-		alias[used++] = element.type == PATTERN_BYTE ? element.byte : '0';
+		alias[used++] = element.type == PATTERN_BYTE ? *element.start : '0';
 		glob += element.length;
 	}
 	alias[used] = '\0';

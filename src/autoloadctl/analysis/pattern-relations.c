@@ -24,58 +24,38 @@ static void add_byte(struct token *token, unsigned char byte)
 	token->bytes[byte / 64] |= UINT64_C(1) << (byte % 64);
 }
 
-static bool element_matches(const struct pattern_element *element, unsigned char byte)
-{
-	switch (element->type) {
-	case PATTERN_ANY_BYTE:
-		return true;
-	case PATTERN_BRACKETS:
-		return pattern_lists(element, byte) != element->is_complement;
-	default:
-		return element->byte == byte;
-	}
-}
-
 /*
  * All bytes that an element matches. Of aliases, alias_matches() makes `_` of each `-`, so that no
  * text has one left.
  */
-static void add_bytes(struct token *token, struct pattern_element element)
+static void add_bytes(enum pattern_kind kind, struct token *token,
+		      const struct pattern_element *element)
 {
-	bool is_folded = element.kind == PATTERN_ALIAS;
+	bool is_folded = kind == PATTERN_ALIAS;
 
-	if (is_folded && element.byte == '-')
-		element.byte = '_';
-	for (int byte = 1; byte < BYTES; byte++)
-		if (!(is_folded && byte == '-') && element_matches(&element, byte))
-			add_byte(token, byte);
-}
-
-/* Returns whether it was understood. */
-static bool make_token(struct token *token, const struct pattern_element *element)
-{
-	*token = (struct token){ .is_star = element->type == PATTERN_STAR };
-	switch (element->type) {
-	case PATTERN_STAR:
-		return true;
-	case PATTERN_ANY_BYTE:
-	case PATTERN_BYTE:
-	case PATTERN_BRACKETS:
-		add_bytes(token, *element);
-		return true;
-	default:
-		return false;
+	if (element->type == PATTERN_BYTE) {
+		add_byte(token, is_folded && *element->start == '-' ? '_' : *element->start);
+		return;
 	}
+	for (int byte = 1; byte < BYTES; byte++)
+		if (!(is_folded && byte == '-') &&
+		    (element->type == PATTERN_ANY_BYTE || pattern_element_matches(element, byte)))
+			add_byte(token, byte);
 }
 
 /* Returns whether it was understood. */
 static bool parse(enum pattern_kind kind, const char *pattern, struct tokens *tokens)
 {
 	for (tokens->n = 0; *pattern; tokens->n++) {
-		const struct pattern_element element = pattern_take(kind, pattern);
+		const struct pattern_element element = pattern_take(pattern);
+		struct token *token = &tokens->list[tokens->n];
 
-		if (tokens->n == TOKENS_MAX || !make_token(&tokens->list[tokens->n], &element))
+		if (tokens->n == TOKENS_MAX || element.length > PATTERN_MAX ||
+		    element.type >= PATTERN_ENDLESS)
 			return false;
+		*token = (struct token){ .is_star = element.type == PATTERN_STAR };
+		if (!token->is_star)
+			add_bytes(kind, token, &element);
 		pattern += element.length;
 	}
 	return true;

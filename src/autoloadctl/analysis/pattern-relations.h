@@ -9,6 +9,11 @@
 
 #include "pattern.h"
 
+enum pattern_kind {
+	PATTERN_ALIAS, /* of aliases and modules, as alias_matches() takes them: `-` equals `_` */
+	PATTERN_UNIT,  /* of units: `-` and `_` differ */
+};
+
 /*
  * Whether a pattern matches whatever another one matches. true is certain; false may also mean that
  * it can't be told.
