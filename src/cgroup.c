@@ -123,7 +123,7 @@ int cgroup_find_path(const char *path, struct cgroup *cgroup)
 {
 	struct cgroup found = { .least_mode = MODE_ALLOW };
 	_cleanup_close_ int root = -1;
-	ino_t inode;
+	ino_t inode = 0;
 	int fd, r;
 
 	root = open_root(&inode);
@@ -143,7 +143,7 @@ int cgroup_find(uint64_t id, struct cgroup *cgroup)
 {
 	_cleanup_close_ int root = -1, again = -1;
 	struct cgroup found = { .least_mode = MODE_ALLOW };
-	ino_t inode;
+	ino_t inode = 0;
 	int fd, r;
 
 	root = open_root(&inode);
