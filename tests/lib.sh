@@ -8,6 +8,10 @@
 
 n=0 failed=0 skipped=0
 
+# Far longer than anything takes on a machine that is busy with other things as well:
+# only what hangs meets it.
+PATIENCE=120
+
 # Where depmod is, which a user's PATH has not.
 export PATH=$PATH:/usr/sbin:/sbin
 export JOURNAL_REMOTE=/lib/systemd/systemd-journal-remote
@@ -26,6 +30,16 @@ needs() {
 		command -v "$program" >/dev/null || skip "$program is not installed"
 	done
 	[ $skipped = 0 ] || finish
+}
+
+# wait_until COMMAND...: tries until it succeeds.
+wait_until() {
+	local end=$((SECONDS + PATIENCE))
+
+	until "$@"; do
+		[ $SECONDS -lt $end ] || return 1
+		sleep 0.02
+	done
 }
 
 # finish: the closing line, in the words of Check, as scripts/test counts them. 77 is
