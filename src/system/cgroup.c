@@ -117,7 +117,7 @@ int cgroup_find(uint64_t id, struct cgroup *cgroup)
 {
 	_cleanup_close_ int root = -1, again = -1;
 	struct cgroup found = { .least_mode = MODE_ALLOW };
-	ino_t inode;
+	ino_t inode = 0;
 	int fd, r;
 
 	root = cgroup_open_root(&inode);

@@ -15,12 +15,11 @@
 
 #define JOURNAL_REMOTE "/lib/systemd/systemd-journal-remote"
 
+#define JOURNAL_REMOTE_IS_MISSING JOURNAL_REMOTE " is not installed"
+
 static inline bool journal_file_is_possible(void)
 {
-	if (access(JOURNAL_REMOTE, X_OK) == 0)
-		return true;
-	puts(JOURNAL_REMOTE " is not installed: skipped");
-	return false;
+	return access(JOURNAL_REMOTE, X_OK) == 0;
 }
 
 /* For journal_file_close(); path has no characters that a shell sees something in. */

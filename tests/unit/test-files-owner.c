@@ -165,10 +165,8 @@ int main(void)
 		an_error_in_a_trusted_file_has_its_name_and_line,
 	};
 
-	if (geteuid() != 0) {
-		puts("only root can make files of different owners: skipped");
-		return EXIT_SKIPPED;
-	}
+	if (geteuid() != 0)
+		return skip_tests("only root can make files of different owners");
 	folder_make();
 	snprintf(path, sizeof(path), "%s/autoload.conf", folder);
 	return folder_remove(RUN_TESTS("config-owner", tests));

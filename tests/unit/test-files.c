@@ -739,10 +739,8 @@ int main(void)
 		no_descriptor_stays_open,
 	};
 
-	if (geteuid() != 0) {
-		puts("only root can make files that are trusted: skipped");
-		return EXIT_SKIPPED;
-	}
+	if (geteuid() != 0)
+		return skip_tests("only root can make files that are trusted");
 	folder_make();
 	return folder_remove(RUN_TESTS("config-files", tests));
 }

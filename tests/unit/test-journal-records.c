@@ -624,7 +624,7 @@ int main(void)
 	int status;
 
 	if (!journal_file_is_possible())
-		return EXIT_SKIPPED;
+		return skip_tests(JOURNAL_REMOTE_IS_MISSING);
 	folder_make();
 	status = RUN_TESTS("journal-records", tests);
 	return folder_remove(status);

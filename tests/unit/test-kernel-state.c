@@ -176,12 +176,14 @@ END_TEST
 START_TEST(a_path_that_is_not_quoted_is_not_taken)
 {
 	static const char *const paths[] = { "", "\"", "\"\"" };
+	struct kernel_state state;
 	char text[128];
 
 	for (size_t i = 0; i < N_ELEMENTS(paths); i++) {
 		snprintf(text, sizeof(text), "CONFIG_STATIC_USERMODEHELPER_PATH=%s\n", paths[i]);
 		write_file("/boot/config-" RELEASE, text);
-		ck_assert_str_eq(read_state().static_helper, "");
+		state = read_state();
+		ck_assert_str_eq(state.static_helper, "");
 	}
 }
 END_TEST

@@ -273,9 +273,7 @@ int main(void)
 		what_is_wrong_with_a_lock_itself_counts_for_all,
 	};
 
-	if (!make_run()) {
-		puts("a /run of its own can't be had here: skipped");
-		return EXIT_SKIPPED;
-	}
+	if (!make_run())
+		return skip_tests("a /run of its own can't be had here");
 	return RUN_TESTS("lock", tests);
 }

@@ -127,10 +127,8 @@ int main(void)
 		a_policy_that_this_user_may_not_read_is_hidden_and_not_broken,
 	};
 
-	if (geteuid() != 0) {
-		puts("only root can make files that are root's: skipped");
-		return EXIT_SKIPPED;
-	}
+	if (geteuid() != 0)
+		return skip_tests("only root can make files that are root's");
 	folder_make();
 	snprintf(path, sizeof(path), "%s/autoload.conf", folder);
 	return folder_remove(RUN_TESTS("policy-state", tests));

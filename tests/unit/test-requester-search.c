@@ -501,12 +501,14 @@ END_TEST
 START_TEST(a_comm_can_not_pretend_to_be_other_fields)
 {
 	struct fake task = user_task;
+	struct requester found;
 
 	task.comm = "x) R 1 (";
 	make_proc();
 	add_task(task);
-	ck_assert_str_eq(find().comm, "x) R 1 (");
-	expect_process(find(), 412);
+	found = find();
+	ck_assert_str_eq(found.comm, "x) R 1 (");
+	expect_process(found, 412);
 }
 END_TEST
 

@@ -29,10 +29,13 @@ finish() {
 }
 trap finish EXIT
 
-# wait_until SECONDS COMMAND: tries until it succeeds.
+# Seconds, far longer than anything takes on a host that is busy with other things as well: only
+# what hangs meets it.
+PATIENCE=300
+
+# wait_until COMMAND: tries until it succeeds.
 wait_until() {
-	{ local - end=$((SECONDS + $1)) && set +x; } 2>/dev/null
-	shift
+	{ local - end=$((SECONDS + PATIENCE)) && set +x; } 2>/dev/null
 	until "$@"; do
 		((SECONDS < end)) || { echo "waited in vain for: $*" && return 1; }
 		sleep 0.2

@@ -71,7 +71,7 @@ static int find_cgroup_path(const char *path, struct cgroup *cgroup)
 {
 	struct cgroup found = { .least_mode = MODE_ALLOW };
 	_cleanup_close_ int root = -1;
-	ino_t inode;
+	ino_t inode = 0;
 	int fd, r;
 
 	root = cgroup_open_root(&inode);
