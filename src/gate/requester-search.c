@@ -106,41 +106,41 @@ static void look_at_task(struct search *search, int directory)
 	add_candidate(&search->candidates, &task.requester);
 }
 
-static int open_directory(int parent, const char *name)
-{
-	return openat(parent, name, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-}
-
-/* The entries of a directory, which stays open; NULL when there are none to be had. */
-static DIR *open_entries(int directory)
-{
-	int copy = directory < 0 ? -1 : open_directory(directory, ".");
-	DIR *entries = copy < 0 ? NULL : fdopendir(copy);
-
-	if (!entries && copy >= 0)
-		close(copy);
-	return entries;
-}
-
 static bool is_number(const char *name)
 {
 	return *name && strspn(name, "0123456789") == strlen(name);
 }
 
-static void look_at_threads(struct search *search, int process)
+/* Visits each directory with a number for its name in another one. Returns 0 or a negative errno.
+ */
+static int visit_numbers(struct search *search, int parent, const char *name,
+			 void (*visit)(struct search *search, int directory))
 {
-	_cleanup_close_ int threads = open_directory(process, "task");
-	_cleanup_closedir_ DIR *entries = open_entries(threads);
+	int fd = openat(parent, name, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	_cleanup_closedir_ DIR *entries = fd < 0 ? NULL : fdopendir(fd);
 	const struct dirent *entry;
 
-	while (entries && (entry = readdir(entries))) {
-		_cleanup_close_ int thread = -1;
+	if (!entries) {
+		int error = errno;
+
+		if (fd >= 0)
+			close(fd);
+		return -error;
+	}
+	while ((entry = readdir(entries))) {
+		_cleanup_close_ int directory = -1;
 
 		if (is_number(entry->d_name))
-			thread = open_directory(threads, entry->d_name);
-		if (thread >= 0)
-			look_at_task(search, thread);
+			directory = openat(fd, entry->d_name, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+		if (directory >= 0)
+			visit(search, directory);
 	}
+	return 0;
+}
+
+static void look_at_threads(struct search *search, int process)
+{
+	(void)visit_numbers(search, process, "task", look_at_task);
 }
 
 static bool is_same_to_a_rule(const struct requester *one, const struct requester *other)
@@ -184,25 +184,12 @@ static void take_least(const struct candidates *candidates, struct requester *re
 
 int requester_search(int proc, pid_t parent, uint64_t self_exe, struct requester *requester)
 {
-	_cleanup_closedir_ DIR *entries = open_entries(proc);
 	struct search search = { .proc = proc, .self_exe = self_exe };
-	const struct dirent *entry;
+	int r = 0;
 
-	*requester = (struct requester){ .class = REQUESTER_UNKNOWN };
-	if (!entries)
-		return -errno;
-	/* Nobody waits for this helper, so whoever waits is somebody else. */
-	if (parent == KTHREADD)
-		return 0;
-
-	while ((entry = readdir(entries))) {
-		_cleanup_close_ int process = -1;
-
-		if (is_number(entry->d_name))
-			process = open_directory(proc, entry->d_name);
-		if (process >= 0)
-			look_at_threads(&search, process);
-	}
+	/* Nobody waits for a helper of kthreadd's, so whoever waits is somebody else. */
+	if (parent != KTHREADD)
+		r = visit_numbers(&search, proc, ".", look_at_threads);
 	take_least(&search.candidates, requester);
-	return 0;
+	return r;
 }
