@@ -73,23 +73,6 @@ static const struct argp_option output_options[] = {
 
 const struct argp output_argp = { .options = output_options, .parser = parse_option };
 
-/* argp has --help and -?; other tools of this kind have -h. */
-static error_t parse_help(int key, char *value, struct argp_state *state)
-{
-	(void)value;
-	if (key != 'h')
-		return ARGP_ERR_UNKNOWN;
-	argp_state_help(state, stdout, ARGP_HELP_STD_HELP);
-	return 0;
-}
-
-static const struct argp_option help_options[] = {
-	{ NULL, 'h', NULL, OPTION_HIDDEN, NULL, 0 },
-	{ 0 },
-};
-
-const struct argp help_argp = { .options = help_options, .parser = parse_help };
-
 static int terminal_width(void)
 {
 	struct winsize size;

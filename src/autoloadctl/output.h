@@ -38,12 +38,8 @@ struct output {
 	void (*on_interrupt)(int signal);
 };
 
-/*
- * The options --json, --no-pager and --no-legend, with a struct output as input; and -h of every
- * verb, which needs no input.
- */
+/* The options --json, --no-pager and --no-legend, with a struct output as input. */
 extern const struct argp output_argp;
-extern const struct argp help_argp;
 
 /*
  * Looks at where standard output goes and, where that is a terminal and is_long says that the text

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "common.h"
+#include "options.h"
 #include "output.h"
 #include "policy-files.h"
 #include "print.h"
@@ -22,28 +23,11 @@ struct shown {
 	bool is_broken; /* for root too */
 };
 
-static error_t parse_option(int key, char *value, struct argp_state *state)
-{
-	(void)value;
-	if (key != ARGP_KEY_INIT)
-		return ARGP_ERR_UNKNOWN;
-	state->child_inputs[0] = state->input;
-	return 0;
-}
-
-static const struct argp_child children[] = {
-	{ .argp = &output_argp },
-	{ .argp = &help_argp },
-	{ 0 },
-};
-
 static const struct argp argp = {
-	.parser = parse_option,
 	.doc = "Show all files of the policy in the order in which they are read, each after a "
 	       "comment with its path. Files that are replaced or masked are named in comments."
 	       "\vExit status: 0; 1 if a file can't be read or is not trusted, or on failure; 2 "
 	       "for wrong usage.",
-	.children = children,
 };
 
 static int show_file(void *data, const struct config_file *file)
@@ -77,9 +61,13 @@ static int show_all(struct shown *shown)
 int verb_cat_config(int argc, char *argv[])
 {
 	struct shown shown = { 0 };
+	const struct option_group groups[] = {
+		{ &output_argp, &shown.output },
+		{ 0 },
+	};
 	int r;
 
-	if (argp_parse(&argp, argc, argv, 0, NULL, &shown.output) != 0)
+	if (options_parse(&argp, argc, argv, 0, groups, NULL) != 0)
 		return EXIT_FAILURE;
 	output_open(&shown.output, true);
 	r = show_all(&shown);

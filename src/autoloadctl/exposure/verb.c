@@ -9,6 +9,7 @@
 #include "common.h"
 #include "inputs.h"
 #include "lock-setting.h"
+#include "options.h"
 #include "output.h"
 #include "reachable.h"
 #include "table.h"
@@ -38,11 +39,6 @@ static error_t parse_option(int key, char *value, struct argp_state *state)
 	struct options *options = state->input;
 
 	switch (key) {
-	case ARGP_KEY_INIT:
-		state->child_inputs[0] = &options->inputs;
-		state->child_inputs[1] = &options->inputs;
-		state->child_inputs[2] = &options->output;
-		return 0;
 	case KEY_LIST:
 		options->list = true;
 		return 0;
@@ -61,21 +57,12 @@ static const struct argp_option known_options[] = {
 	{ 0 },
 };
 
-static const struct argp_child children[] = {
-	{ .argp = &config_argp },
-	{ .argp = &modules_argp },
-	{ .argp = &output_argp },
-	{ .argp = &help_argp },
-	{ 0 },
-};
-
 static const struct argp argp = {
 	.options = known_options,
 	.parser = parse_option,
 	.doc = "Count the modules that a user without capabilities can make the kernel load, by "
 	       "the kind of request: with a stock modprobe, and under the policy in mode restrict."
 	       "\vExit status: 0; 1 on failure; 2 for wrong usage.",
-	.children = children,
 };
 
 /* What can be reached, each with what comes before it. */
@@ -277,11 +264,17 @@ int verb_exposure(int argc, char *argv[])
 	_cleanup_(module_tree_clear) struct module_tree tree = { 0 };
 	_cleanup_(exposure_clear) struct exposure exposure = { 0 };
 	struct options options = { .uid = 1000 };
+	const struct option_group groups[] = {
+		{ &config_argp, &options.inputs },
+		{ &modules_argp, &options.inputs },
+		{ &output_argp, &options.output },
+		{ 0 },
+	};
 	enum mode locked = MODE_ALLOW;
 	struct modes modes;
 	int r;
 
-	if (argp_parse(&argp, argc, argv, 0, NULL, &options) != 0 ||
+	if (options_parse(&argp, argc, argv, 0, groups, &options) != 0 ||
 	    !inputs_load_policy(&options.inputs, &policy) ||
 	    !inputs_load_modules(&options.inputs, &tree))
 		return EXIT_FAILURE;

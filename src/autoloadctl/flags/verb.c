@@ -11,6 +11,7 @@
 #include "escape.h"
 #include "flag-report.h"
 #include "inputs.h"
+#include "options.h"
 #include "output.h"
 #include "table.h"
 #include "text-file.h"
@@ -36,11 +37,6 @@ static error_t parse_option(int key, char *value, struct argp_state *state)
 	struct options *options = state->input;
 
 	switch (key) {
-	case ARGP_KEY_INIT:
-		state->child_inputs[0] = &options->inputs;
-		state->child_inputs[1] = &options->inputs;
-		state->child_inputs[2] = &options->output;
-		return 0;
 	case KEY_MAINTAINERS:
 		options->maintainers = value;
 		return 0;
@@ -63,14 +59,6 @@ static const struct argp_option known_options[] = {
 	{ 0 },
 };
 
-static const struct argp_child children[] = {
-	{ .argp = &config_argp },
-	{ .argp = &modules_argp },
-	{ .argp = &output_argp },
-	{ .argp = &help_argp },
-	{ 0 },
-};
-
 static const struct argp argp = {
 	.options = known_options,
 	.parser = parse_option,
@@ -78,7 +66,6 @@ static const struct argp argp = {
 	       "doubtful."
 	       "\vExit status: 0 if all flags are in order; 1 if one is doubtful, or on failure; "
 	       "2 for wrong usage.",
-	.children = children,
 };
 
 /* What MAINTAINERS says of a module; "" where it was not asked. Returns text. */
@@ -222,10 +209,16 @@ int verb_flags(int argc, char *argv[])
 	_cleanup_(flag_report_clear) struct flag_report report = { 0 };
 	_cleanup_free_ char *maintainers = NULL;
 	struct options options = { 0 };
+	const struct option_group groups[] = {
+		{ &config_argp, &options.inputs },
+		{ &modules_argp, &options.inputs },
+		{ &output_argp, &options.output },
+		{ 0 },
+	};
 	size_t size = 0;
 	int r;
 
-	if (argp_parse(&argp, argc, argv, 0, NULL, &options) != 0 ||
+	if (options_parse(&argp, argc, argv, 0, groups, &options) != 0 ||
 	    !inputs_load_policy(&options.inputs, &policy) ||
 	    !inputs_load_modules(&options.inputs, &tree) ||
 	    !load_maintainers(options.maintainers, &maintainers, &size))

@@ -10,6 +10,7 @@
 #include "cleanup.h"
 #include "common.h"
 #include "inputs.h"
+#include "options.h"
 #include "output.h"
 #include "verbs.h"
 
@@ -28,10 +29,6 @@ static error_t parse_option(int key, char *value, struct argp_state *state)
 	struct options *options = state->input;
 
 	switch (key) {
-	case ARGP_KEY_INIT:
-		state->child_inputs[0] = &options->inputs;
-		state->child_inputs[1] = &options->output;
-		return 0;
 	case KEY_STRICT:
 		options->strict = true;
 		return 0;
@@ -48,13 +45,6 @@ static const struct argp_option known_options[] = {
 	{ 0 },
 };
 
-static const struct argp_child children[] = {
-	{ .argp = &modules_argp },
-	{ .argp = &output_argp },
-	{ .argp = &help_argp },
-	{ 0 },
-};
-
 static const struct argp argp = {
 	.options = known_options,
 	.parser = parse_option,
@@ -63,7 +53,6 @@ static const struct argp argp = {
 	       "With FILEs, of these together, in this order, whoever owns them."
 	       "\vExit status: 0 if there are no errors and, with --strict, no warnings; 1 if "
 	       "there are, or on failure; 2 for wrong usage.",
-	.children = children,
 };
 
 static void add_error(void *data, const char *file, unsigned int line, const char *text)
@@ -176,8 +165,14 @@ int verb_lint(int argc, char *argv[])
 {
 	_cleanup_(findings_clear) struct findings findings = { 0 };
 	struct options options = { 0 };
+	const struct option_group groups[] = {
+		{ &modules_argp, &options.inputs },
+		{ &output_argp, &options.output },
+		{ 0 },
+	};
 
-	if (argp_parse(&argp, argc, argv, 0, NULL, &options) != 0 || !find_all(&options, &findings))
+	if (options_parse(&argp, argc, argv, 0, groups, &options) != 0 ||
+	    !find_all(&options, &findings))
 		return EXIT_FAILURE;
 	if (print(&options.output, &findings) < 0) {
 		complain("no memory");

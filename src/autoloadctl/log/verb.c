@@ -13,6 +13,7 @@
 
 #include "cleanup.h"
 #include "common.h"
+#include "options.h"
 #include "selection.h"
 #include "verbs.h"
 
@@ -66,10 +67,6 @@ static error_t parse_option(int key, char *value, struct argp_state *state)
 	struct options *options = state->input;
 
 	switch (key) {
-	case ARGP_KEY_INIT:
-		state->child_inputs[0] = &options->selection;
-		state->child_inputs[1] = &options->output;
-		return 0;
 	case 'n':
 		take_lines(state, value, options);
 		return 0;
@@ -100,20 +97,12 @@ static const struct argp_option known_options[] = {
 	{ 0 },
 };
 
-static const struct argp_child children[] = {
-	{ .argp = &selection_argp },
-	{ .argp = &output_argp },
-	{ .argp = &help_argp },
-	{ 0 },
-};
-
 static const struct argp argp = {
 	.options = known_options,
 	.parser = parse_option,
 	.doc = "Show what the gate decided, from the journal. Records that others forged are left "
 	       "out.\vExit status: 0, also if there are no records; 1 on failure; 2 for wrong "
 	       "usage.",
-	.children = children,
 };
 
 /* Whether records may be of several machines. */
@@ -217,9 +206,14 @@ int verb_log(int argc, char *argv[])
 {
 	_cleanup_(cleanup_records) struct records *records = NULL;
 	struct options options = { 0 };
+	const struct option_group groups[] = {
+		{ &selection_argp, &options.selection },
+		{ &output_argp, &options.output },
+		{ 0 },
+	};
 	ssize_t r;
 
-	if (argp_parse(&argp, argc, argv, 0, NULL, &options) != 0 ||
+	if (options_parse(&argp, argc, argv, 0, groups, &options) != 0 ||
 	    !selection_open(&options.selection, &records))
 		return EXIT_FAILURE;
 	if (options.stats) {
