@@ -157,7 +157,7 @@ static void start_pager(struct output *output)
 	output->on_interrupt = signal(SIGINT, SIG_IGN);
 }
 
-void output_open(struct output *output, bool is_long)
+static void open_output(struct output *output, bool is_long)
 {
 	output->width = terminal_width();
 	output->has_colours = output->width > 0 && !terminal_is_dumb() && !has_no_color();
@@ -167,7 +167,7 @@ void output_open(struct output *output, bool is_long)
 		start_pager(output);
 }
 
-void output_close(struct output *output)
+static void close_output(struct output *output)
 {
 	if (!output->pager)
 		return;
@@ -183,6 +183,17 @@ void output_close(struct output *output)
 		;
 	signal(SIGINT, output->on_interrupt);
 	output->pager = 0;
+}
+
+int output_show(struct output *output, bool is_long,
+		int (*print)(const struct output *output, void *data), void *data)
+{
+	int r;
+
+	open_output(output, is_long);
+	r = print(output, data);
+	close_output(output);
+	return r;
 }
 
 const char *output_colour(const struct output *output, enum colour colour)

@@ -43,18 +43,16 @@ extern const struct argp output_argp;
 
 /*
  * Looks at where standard output goes and, where that is a terminal and is_long says that the text
- * may not fit it, starts a pager; not for JSON_SHORT. Best called when there is something to print:
- * from then on SIGINT is the pager's. Needs output_close(), also as a cleanup attribute.
+ * may not fit it, starts a pager; not for JSON_SHORT. Then calls print, which is to print in the
+ * format that the output says, and waits for the pager. Best called when there is something to
+ * print: until the pager is left, SIGINT is its own. Returns what print returned.
  *
- * Where the pager quits, SIGPIPE ends the program; where that is ignored, ferror(stdout) says so.
+ * Where the pager quits, SIGPIPE ends the program; where that is ignored, ferror(stdout) says so to
+ * print. Afterwards it is no error that a pager did not read all; others stay in ferror(stdout), or
+ * show at exit.
  */
-void output_open(struct output *output, bool is_long);
-
-/*
- * Waits for the pager, if there is one. That it did not read all is no error; others stay in
- * ferror(stdout), or show at exit.
- */
-void output_close(struct output *output);
+int output_show(struct output *output, bool is_long,
+		int (*print)(const struct output *output, void *data), void *data);
 
 /* The escape sequence that switches a colour on, COLOUR_NONE for off; "" where there are none. */
 const char *output_colour(const struct output *output, enum colour colour);

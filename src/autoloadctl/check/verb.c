@@ -181,8 +181,10 @@ static void checked_clear(struct checked *checked)
 	free(checked->dependencies);
 }
 
-static int print(const struct output *output, const struct checked *checked)
+static int print(const struct output *output, void *data)
 {
+	const struct checked *checked = data;
+
 	return output->json == JSON_OFF ? print_check(output, checked)
 					: print_check_json(output, checked);
 }
@@ -213,10 +215,8 @@ static int check(struct options *options, const struct policy *policy)
 	find_modes(policy, request.requester, &checked);
 	request.least_mode = mode_stricter(checked.modes.lock, checked.modes.cgroup);
 	r = explain_request(modules, &request, &checked);
-	output_open(&options->output, true);
 	if (r == 0)
-		r = print(&options->output, &checked);
-	output_close(&options->output);
+		r = output_show(&options->output, true, print, &checked);
 	if (r < 0)
 		complain("no memory");
 	return r < 0 ? EXIT_UNKNOWN : exit_status(&checked);

@@ -29,6 +29,12 @@ struct modes {
 	bool lock_is_known; /* by root only: the modes may be stricter */
 };
 
+struct shown {
+	struct exposure exposure;
+	struct modes modes;
+	bool list;
+};
+
 enum {
 	KEY_LIST = 0x300, /* above all characters: these have no short form */
 	KEY_UID,
@@ -246,23 +252,39 @@ static int print_list(const struct output *output, const struct exposure *exposu
 	return r < 0 ? r : table_print(table);
 }
 
-static int print(const struct options *options, const struct exposure *exposure,
-		 const struct modes *modes)
+static int print(const struct output *output, void *data)
 {
-	const struct output *output = &options->output;
+	const struct shown *shown = data;
+	const struct exposure *exposure = &shown->exposure;
 
 	if (output->json != JSON_OFF)
-		return output_json(output, options->list ? list_to_json(exposure)
-							 : summary_to_json(exposure, modes));
-	return options->list ? print_list(output, exposure)
-			     : print_summary(output, exposure, modes);
+		return output_json(output, shown->list ? list_to_json(exposure)
+						       : summary_to_json(exposure, &shown->modes));
+	return shown->list ? print_list(output, exposure)
+			   : print_summary(output, exposure, &shown->modes);
+}
+
+static void shown_clear(struct shown *shown)
+{
+	exposure_clear(&shown->exposure);
+}
+
+/* Returns in which mode the policy is asked. */
+static enum mode find_modes(const struct policy *policy, struct modes *modes)
+{
+	enum mode locked = MODE_ALLOW;
+
+	modes->lock_is_known = lock_read(&locked) == 0;
+	modes->all = mode_stricter(policy->mode, locked);
+	modes->confined = mode_stricter(modes->all, policy->confined);
+	return mode_stricter(MODE_RESTRICT, locked);
 }
 
 int verb_exposure(int argc, char *argv[])
 {
 	_cleanup_(policy_clear) struct policy policy = { 0 };
 	_cleanup_(module_tree_clear) struct module_tree tree = { 0 };
-	_cleanup_(exposure_clear) struct exposure exposure = { 0 };
+	_cleanup_(shown_clear) struct shown shown = { 0 };
 	struct options options = { .uid = 1000 };
 	const struct option_group groups[] = {
 		{ &config_argp, &options.inputs },
@@ -270,23 +292,18 @@ int verb_exposure(int argc, char *argv[])
 		{ &output_argp, &options.output },
 		{ 0 },
 	};
-	enum mode locked = MODE_ALLOW;
-	struct modes modes;
+	enum mode mode;
 	int r;
 
 	if (options_parse(&argp, argc, argv, 0, groups, &options) != 0 ||
 	    !inputs_load_policy(&options.inputs, &policy) ||
 	    !inputs_load_modules(&options.inputs, &tree))
 		return EXIT_FAILURE;
-	modes.lock_is_known = lock_read(&locked) == 0;
-	modes.all = mode_stricter(policy.mode, locked);
-	modes.confined = mode_stricter(modes.all, policy.confined);
-	r = exposure_survey(&policy, &tree, options.uid, mode_stricter(MODE_RESTRICT, locked),
-			    &exposure);
-	output_open(&options.output, options.list);
+	shown.list = options.list;
+	mode = find_modes(&policy, &shown.modes);
+	r = exposure_survey(&policy, &tree, options.uid, mode, &shown.exposure);
 	if (r == 0)
-		r = print(&options, &exposure, &modes);
-	output_close(&options.output);
+		r = output_show(&options.output, options.list, print, &shown);
 	if (r < 0)
 		complain("no memory");
 	return r < 0 ? EXIT_FAILURE : EXIT_SUCCESS;

@@ -175,6 +175,14 @@ static json_t *report_to_json(const struct flag_report *report)
 			 modules, "remarks", remarks);
 }
 
+static int print(const struct output *output, void *data)
+{
+	const struct flag_report *report = data;
+
+	return output->json != JSON_OFF ? output_json(output, report_to_json(report))
+					: print_report(output, report);
+}
+
 static bool load_maintainers(const char *file, char **text, size_t *size)
 {
 	int r = file ? text_file_read(file, MAINTAINERS_SIZE_MAX, text, size) : 0;
@@ -224,12 +232,8 @@ int verb_flags(int argc, char *argv[])
 	    !load_maintainers(options.maintainers, &maintainers, &size))
 		return EXIT_FAILURE;
 	r = make_report(&options, &policy, &tree, maintainers, size, &report);
-	output_open(&options.output, true);
 	if (r == 0)
-		r = options.output.json != JSON_OFF
-			    ? output_json(&options.output, report_to_json(&report))
-			    : print_report(&options.output, &report);
-	output_close(&options.output);
+		r = output_show(&options.output, true, print, &report);
 	if (r < 0)
 		complain("no memory");
 	return r < 0 || flag_report_has_doubts(&report) ? EXIT_FAILURE : EXIT_SUCCESS;

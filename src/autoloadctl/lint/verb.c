@@ -138,27 +138,24 @@ static json_t *finding_to_json(const struct finding *finding)
 			 "text", finding->text, "hint", finding->hint);
 }
 
-static int print_json(const struct output *output, const struct findings *findings)
+static json_t *findings_to_json(const struct findings *findings)
 {
 	json_t *array = json_array();
 
 	for (size_t i = 0; i < findings->n; i++)
 		output_json_add(&array, finding_to_json(&findings->list[i]));
-	return output_json(output, array);
+	return array;
 }
 
-static int print(struct output *output, const struct findings *findings)
+static int print(const struct output *output, void *data)
 {
-	int r = findings->error;
+	const struct findings *findings = data;
 
-	output_open(output, true);
-	if (r == 0 && output->json != JSON_OFF)
-		r = print_json(output, findings);
-	else
-		for (size_t i = 0; r == 0 && i < findings->n; i++)
-			print_finding(output, &findings->list[i]);
-	output_close(output);
-	return r;
+	if (output->json != JSON_OFF)
+		return output_json(output, findings_to_json(findings));
+	for (size_t i = 0; i < findings->n; i++)
+		print_finding(output, &findings->list[i]);
+	return 0;
 }
 
 int verb_lint(int argc, char *argv[])
@@ -174,7 +171,7 @@ int verb_lint(int argc, char *argv[])
 	if (options_parse(&argp, argc, argv, 0, groups, &options) != 0 ||
 	    !find_all(&options, &findings))
 		return EXIT_FAILURE;
-	if (print(&options.output, &findings) < 0) {
+	if (findings.error < 0 || output_show(&options.output, true, print, &findings) < 0) {
 		complain("no memory");
 		return EXIT_FAILURE;
 	}

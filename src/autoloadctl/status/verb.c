@@ -70,6 +70,14 @@ static int gather(const struct options *options, const struct utsname *kernel,
 	return policy_state_read(&config_files, &status->policy);
 }
 
+static int print(const struct output *output, void *data)
+{
+	const struct status *status = data;
+
+	return output->json != JSON_OFF ? output_json(output, status_to_json(status))
+					: status_print(output, status);
+}
+
 int verb_status(int argc, char *argv[])
 {
 	_cleanup_(status_clear) struct status status = { 0 };
@@ -85,13 +93,8 @@ int verb_status(int argc, char *argv[])
 		return EXIT_FAILURE;
 	uname(&kernel);
 	r = gather(&options, &kernel, &status);
-	if (r == 0 && !options.quiet) {
-		output_open(&options.output, true);
-		r = options.output.json != JSON_OFF
-			    ? output_json(&options.output, status_to_json(&status))
-			    : status_print(&options.output, &status);
-		output_close(&options.output);
-	}
+	if (r == 0 && !options.quiet)
+		r = output_show(&options.output, true, print, &status);
 	if (r < 0)
 		complain("no memory");
 	return r < 0 ? STATUS_NOT_KNOWN : (int)status_judge(&status);

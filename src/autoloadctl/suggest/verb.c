@@ -99,35 +99,46 @@ static bool verify(const struct suggestions *suggestions, const char *text, stru
 	return true;
 }
 
+/* The text is also what is verified; the JSON is there only where it is asked for. */
+struct shown {
+	char *text;
+	json_t *json;
+};
+
+static void shown_clear(struct shown *shown)
+{
+	free(shown->text);
+	json_decref(shown->json);
+}
+
+static int print(const struct output *output, void *data)
+{
+	struct shown *shown = data;
+
+	if (output->json != JSON_OFF)
+		return output_json(output, steal_pointer(&shown->json));
+	fputs(shown->text, stdout);
+	return 0;
+}
+
 /* What is printed is made before the policy grows by it, which moves its rules. */
 static int suggest(struct options *options, const struct study *study, struct policy *policy)
 {
 	_cleanup_(suggestions_clear) struct suggestions suggestions = { 0 };
+	_cleanup_(shown_clear) struct shown shown = { 0 };
 	bool is_json = options->output.json != JSON_OFF;
-	_cleanup_free_ char *text = NULL;
-	json_t *json = NULL;
 	int r = suggestions_make(study, &suggestions);
 
 	if (r < 0)
 		return r;
-	text = suggestions_text(&suggestions);
+	shown.text = suggestions_text(&suggestions);
 	if (is_json)
-		json = suggestions_to_json(&suggestions);
-	if (!text || !json != !is_json)
-		r = -ENOMEM;
-	else if (!verify(&suggestions, text, policy))
-		r = -EINVAL;
-	if (r < 0) {
-		json_decref(json);
-		return r;
-	}
-	output_open(&options->output, true);
-	if (is_json)
-		r = output_json(&options->output, json);
-	else
-		fputs(text, stdout);
-	output_close(&options->output);
-	return r;
+		shown.json = suggestions_to_json(&suggestions);
+	if (!shown.text || !shown.json != !is_json)
+		return -ENOMEM;
+	if (!verify(&suggestions, shown.text, policy))
+		return -EINVAL;
+	return output_show(&options->output, true, print, &shown);
 }
 
 int verb_suggest(int argc, char *argv[])
