@@ -206,34 +206,3 @@ const char *output_colour(const struct output *output, enum colour colour)
 
 	return output->has_colours ? sequences[colour] : "";
 }
-
-void output_json_add(json_t **array, json_t *value)
-{
-	if (json_array_append_new(*array, value) == 0)
-		return;
-	json_decref(*array);
-	*array = NULL;
-}
-
-json_t *output_json_words(const char *text)
-{
-	_cleanup_(cleanup_words) char **words = words_split(text);
-	json_t *array = words ? json_array() : NULL;
-
-	for (char **word = words; word && *word; word++)
-		output_json_add(&array, json_string(*word));
-	return array;
-}
-
-int output_json(const struct output *output, json_t *value)
-{
-	size_t flags = output->json == JSON_PRETTY ? JSON_INDENT(2) : JSON_COMPACT;
-	int r;
-
-	if (!value)
-		return -ENOMEM;
-	r = json_dumpf(value, stdout, flags | JSON_ENCODE_ANY | JSON_ENSURE_ASCII);
-	putchar('\n');
-	json_decref(value);
-	return r < 0 && !ferror(stdout) ? -ENOMEM : 0;
-}

@@ -6,7 +6,6 @@
 #pragma once
 
 #include <argp.h>
-#include <jansson.h>
 #include <stdbool.h>
 #include <sys/types.h>
 
@@ -56,18 +55,3 @@ int output_show(struct output *output, bool is_long,
 
 /* The escape sequence that switches a colour on, COLOUR_NONE for off; "" where there are none. */
 const char *output_colour(const struct output *output, enum colour colour);
-
-/*
- * Adds a value, which it takes over, to an array. Where there is no memory, as where value is NULL,
- * it releases the array and makes it NULL, which later calls and output_json() take for just that.
- */
-void output_json_add(json_t **array, json_t *value);
-
-/* An array of the words of a text; NULL: no memory. */
-json_t *output_json_words(const char *text);
-
-/*
- * Prints a value with a newline, JSON_SHORT for JSON_OFF, and releases it. Returns 0, or -ENOMEM
- * also for NULL, which is what jansson gives where there is no memory.
- */
-int output_json(const struct output *output, json_t *value);

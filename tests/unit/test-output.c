@@ -309,42 +309,6 @@ START_TEST(colours_are_for_terminals_and_not_under_no_color)
 }
 END_TEST
 
-static const char *print_json(enum json_format format, json_t *value, struct captured *captured)
-{
-	const struct output output = { .json = format };
-
-	capture(captured);
-	ck_assert_int_eq(output_json(&output, value), 0);
-	return capture_end(captured);
-}
-
-START_TEST(json_is_one_line_or_pretty)
-{
-	struct captured captured;
-
-	ck_assert_str_eq(print_json(JSON_SHORT, json_pack("{s:i, s:n}", "a", 1, "b"), &captured),
-			 "{\"a\":1,\"b\":null}\n");
-	ck_assert_str_eq(print_json(JSON_PRETTY, json_pack("[i]", 1), &captured), "[\n  1\n]\n");
-	ck_assert_str_eq(print_json(JSON_SHORT, json_string("\033 \xc2\x9b"), &captured),
-			 "\"\\u001B \\u009B\"\n");
-}
-END_TEST
-
-START_TEST(json_without_memory_is_an_error)
-{
-	const struct output output = { .json = JSON_SHORT };
-	json_t *array = json_array();
-
-	output_json_add(&array, json_integer(1));
-	ck_assert_uint_eq(json_array_size(array), 1);
-	output_json_add(&array, NULL);
-	ck_assert_ptr_null(array);
-	output_json_add(&array, json_integer(2));
-	ck_assert_ptr_null(array);
-	ck_assert_int_eq(output_json(&output, array), -ENOMEM);
-}
-END_TEST
-
 int main(void)
 {
 	const TTest *const tests[] = {
@@ -359,8 +323,6 @@ int main(void)
 		what_printing_returns_is_handed_on,
 		width_is_the_terminals,
 		colours_are_for_terminals_and_not_under_no_color,
-		json_is_one_line_or_pretty,
-		json_without_memory_is_an_error,
 	};
 
 	folder_make();

@@ -2,7 +2,6 @@
 /* cat-config: all files of the system's policy, in the order in which the gate reads them. */
 #include <argp.h>
 #include <errno.h>
-#include <jansson.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -38,7 +37,7 @@ static int show_file(void *data, const struct config_file *file)
 	shown->is_broken |= file->state == CONFIG_ERROR && !file->is_denied;
 	if (shown->output->json == JSON_OFF)
 		return config_print_text(shown->output, file, shown->n_files++ == 0);
-	output_json_add(&shown->array, config_print_json(file));
+	json_add(&shown->array, config_print_json(file));
 	return shown->array ? 0 : -ENOMEM;
 }
 
@@ -54,7 +53,7 @@ static int print(const struct output *output, void *data)
 	if (r < 0)
 		json_decref(shown->array);
 	else if (output->json != JSON_OFF)
-		r = output_json(output, shown->array);
+		r = json_print(output, shown->array);
 	else if (shown->is_broken && !output->no_legend)
 		puts("\n# While there are errors, a built-in policy decides.");
 	return r;

@@ -8,6 +8,7 @@
 #include "cleanup.h"
 #include "common.h"
 #include "inputs.h"
+#include "json.h"
 #include "lock-setting.h"
 #include "options.h"
 #include "output.h"
@@ -106,7 +107,7 @@ static json_t *groups_to_json(const struct exposure *exposure)
 		const struct request_format *group = exposure->modules[i].group;
 		struct exposure_count count = exposure_count_group(exposure, i, &next);
 
-		output_json_add(&groups, count_to_json(group->group, group->reach, &count));
+		json_add(&groups, count_to_json(group->group, group->reach, &count));
 	}
 	return groups;
 }
@@ -119,7 +120,7 @@ static json_t *totals_to_json(const struct exposure *exposure)
 	for (size_t i = 0; i < N_TOTALS; i++) {
 		int r = exposure_count_reach(exposure, totals[i].reach, &count);
 
-		output_json_add(&all, r < 0 ? NULL : count_to_json(NULL, totals[i].reach, &count));
+		json_add(&all, r < 0 ? NULL : count_to_json(NULL, totals[i].reach, &count));
 	}
 	return all;
 }
@@ -138,12 +139,12 @@ static json_t *list_to_json(const struct exposure *exposure)
 	for (size_t i = 0; i < exposure->n_modules; i++) {
 		const struct exposed *exposed = &exposure->modules[i];
 
-		output_json_add(
-			&list, json_pack("{s:s, s:s, s:s?, s:s, s:s, s:s}", "module",
-					 exposed->module->name, "decision", decision_of(exposed),
-					 "rule", exposed->rule ? exposed->rule->name : NULL,
-					 "alias", exposed->alias, "requests", exposed->group->group,
-					 "reached_by", reach_name(exposed->group->reach)));
+		json_add(&list,
+			 json_pack("{s:s, s:s, s:s?, s:s, s:s, s:s}", "module",
+				   exposed->module->name, "decision", decision_of(exposed), "rule",
+				   exposed->rule ? exposed->rule->name : NULL, "alias",
+				   exposed->alias, "requests", exposed->group->group, "reached_by",
+				   reach_name(exposed->group->reach)));
 	}
 	return list;
 }
@@ -258,8 +259,8 @@ static int print(const struct output *output, void *data)
 	const struct exposure *exposure = &shown->exposure;
 
 	if (output->json != JSON_OFF)
-		return output_json(output, shown->list ? list_to_json(exposure)
-						       : summary_to_json(exposure, &shown->modes));
+		return json_print(output, shown->list ? list_to_json(exposure)
+						      : summary_to_json(exposure, &shown->modes));
 	return shown->list ? print_list(output, exposure)
 			   : print_summary(output, exposure, &shown->modes);
 }

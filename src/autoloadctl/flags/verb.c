@@ -11,6 +11,7 @@
 #include "escape.h"
 #include "flag-report.h"
 #include "inputs.h"
+#include "json.h"
 #include "options.h"
 #include "output.h"
 #include "table.h"
@@ -168,9 +169,9 @@ static json_t *report_to_json(const struct flag_report *report)
 	json_t *modules = json_array(), *remarks = json_array();
 
 	for (size_t i = 0; i < report->n_modules; i++)
-		output_json_add(&modules, module_to_json(&report->modules[i]));
+		json_add(&modules, module_to_json(&report->modules[i]));
 	for (size_t i = 0; i < report->n_remarks; i++)
-		output_json_add(&remarks, remark_to_json(&report->remarks[i]));
+		json_add(&remarks, remark_to_json(&report->remarks[i]));
 	return json_pack("{s:b, s:o, s:o}", "doubtful", flag_report_has_doubts(report), "modules",
 			 modules, "remarks", remarks);
 }
@@ -179,7 +180,7 @@ static int print(const struct output *output, void *data)
 {
 	const struct flag_report *report = data;
 
-	return output->json != JSON_OFF ? output_json(output, report_to_json(report))
+	return output->json != JSON_OFF ? json_print(output, report_to_json(report))
 					: print_report(output, report);
 }
 

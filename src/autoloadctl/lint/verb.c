@@ -10,6 +10,7 @@
 #include "cleanup.h"
 #include "common.h"
 #include "inputs.h"
+#include "json.h"
 #include "options.h"
 #include "output.h"
 #include "verbs.h"
@@ -143,7 +144,7 @@ static json_t *findings_to_json(const struct findings *findings)
 	json_t *array = json_array();
 
 	for (size_t i = 0; i < findings->n; i++)
-		output_json_add(&array, finding_to_json(&findings->list[i]));
+		json_add(&array, finding_to_json(&findings->list[i]));
 	return array;
 }
 
@@ -152,7 +153,7 @@ static int print(const struct output *output, void *data)
 	const struct findings *findings = data;
 
 	if (output->json != JSON_OFF)
-		return output_json(output, findings_to_json(findings));
+		return json_print(output, findings_to_json(findings));
 	for (size_t i = 0; i < findings->n; i++)
 		print_finding(output, &findings->list[i]);
 	return 0;

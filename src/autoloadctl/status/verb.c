@@ -74,7 +74,7 @@ static int print(const struct output *output, void *data)
 {
 	const struct status *status = data;
 
-	return output->json != JSON_OFF ? output_json(output, status_to_json(status))
+	return output->json != JSON_OFF ? json_print(output, status_to_json(status))
 					: status_print(output, status);
 }
 

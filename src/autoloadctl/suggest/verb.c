@@ -116,7 +116,7 @@ static int print(const struct output *output, void *data)
 	struct shown *shown = data;
 
 	if (output->json != JSON_OFF)
-		return output_json(output, steal_pointer(&shown->json));
+		return json_print(output, steal_pointer(&shown->json));
 	fputs(shown->text, stdout);
 	return 0;
 }
