@@ -36,6 +36,21 @@ json_t *json_from_requirement(const struct requirement *require)
 	return json_from_words(requirement_format(require, text, sizeof(text)));
 }
 
+json_t *json_from_counts(const uint64_t counts[static N_DECISIONS])
+{
+	return json_pack("{s:I, s:I, s:I}", "allowed", (json_int_t)counts[DECISION_ALLOWED],
+			 "refused", (json_int_t)counts[DECISION_REFUSED], "would_refuse",
+			 (json_int_t)counts[DECISION_WOULD_REFUSE]);
+}
+
+json_t *json_join(json_t *object, json_t *more)
+{
+	if (json_object_update_new(object, more) == 0)
+		return object;
+	json_decref(object);
+	return NULL;
+}
+
 void json_add(json_t **array, json_t *value)
 {
 	if (json_array_append_new(*array, value) == 0)

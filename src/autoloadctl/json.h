@@ -20,6 +20,12 @@ json_t *json_from_words(const char *text);
 /* An array of the words after `require =`. */
 json_t *json_from_requirement(const struct requirement *require);
 
+/* An object with how often each decision was taken. */
+json_t *json_from_counts(const uint64_t counts[static N_DECISIONS]);
+
+/* Puts what is in an object behind what is in another; takes both over and returns the latter. */
+json_t *json_join(json_t *object, json_t *more);
+
 /*
  * Adds a value, which it takes over, to an array. Where there is no memory, as where value is NULL,
  * it releases the array and makes it NULL, which later calls and json_print() take for just that.

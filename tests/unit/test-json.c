@@ -92,6 +92,18 @@ START_TEST(words_and_requirements_are_arrays)
 }
 END_TEST
 
+START_TEST(objects_are_joined_in_their_order)
+{
+	static const uint64_t counts[N_DECISIONS] = { 1, 2, UINT32_MAX };
+	json_t *object = json_join(json_pack("{s:i}", "z", 0), json_from_counts(counts));
+
+	expect_json(json_join(object, json_pack("{s:i}", "a", 3)),
+		    "{\"z\":0,\"allowed\":1,\"refused\":2,\"would_refuse\":4294967295,\"a\":3}\n");
+	ck_assert_ptr_null(json_join(NULL, json_pack("{s:i}", "a", 3)));
+	ck_assert_ptr_null(json_join(json_pack("{s:i}", "a", 3), NULL));
+}
+END_TEST
+
 int main(void)
 {
 	const TTest *const tests[] = {
@@ -99,6 +111,7 @@ int main(void)
 		json_without_memory_is_an_error,
 		names_can_be_told_apart_and_read_back,
 		words_and_requirements_are_arrays,
+		objects_are_joined_in_their_order,
 	};
 
 	return RUN_TESTS("json", tests);

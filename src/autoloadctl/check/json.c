@@ -38,18 +38,13 @@ static json_t *requester_to_json(const struct live_requester *live)
 {
 	const struct requester *requester = &live->requester;
 	json_t *object = json_pack("{s:s}", "class", requester_class_name(requester->class));
-	int r = object ? 0 : -1;
 
-	if (r == 0 && requester->pid)
-		r = json_object_update_new(object,
-					   json_pack("{s:i, s:o}", "pid", requester->tid, "comm",
+	if (requester->pid)
+		object = json_join(object, json_pack("{s:i, s:o}", "pid", requester->tid, "comm",
 						     json_from_text(requester->comm)));
-	if (r == 0 && requester->class == REQUESTER_PROCESS)
-		r = json_object_update_new(object, process_to_json(live));
-	if (r == 0)
-		return object;
-	json_decref(object);
-	return NULL;
+	if (requester->class == REQUESTER_PROCESS)
+		object = json_join(object, process_to_json(live));
+	return object;
 }
 
 static json_t *reach_to_json(const char *alias)
@@ -170,10 +165,6 @@ int print_check_json(const struct output *output, const struct checked *checked)
 		"decided_now", checked->is_decided, "request",
 		reach_to_json(checked->request->alias), "requester",
 		requester_to_json(checked->live), "modules", modules_to_json(checked));
-	json_t *decision = decision_to_json(checked);
 
-	if (all && decision && json_object_update_new(all, decision) == 0)
-		return json_print(output, all);
-	json_decref(all);
-	return json_print(output, NULL);
+	return json_print(output, json_join(all, decision_to_json(checked)));
 }

@@ -57,10 +57,7 @@ static void take_part(struct tally *tally, size_t max_rows, struct part *part)
 
 static json_t *counts_to_json(const char *key, json_t *value, const uint64_t *counts)
 {
-	return json_pack("{s:o, s:I, s:I, s:I}", key, value, "allowed",
-			 (json_int_t)counts[DECISION_ALLOWED], "refused",
-			 (json_int_t)counts[DECISION_REFUSED], "would_refuse",
-			 (json_int_t)counts[DECISION_WOULD_REFUSE]);
+	return json_join(json_pack("{s:o}", key, value), json_from_counts(counts));
 }
 
 static json_t *group_to_json(const struct log_stats *stats, enum log_group group, size_t max_rows)

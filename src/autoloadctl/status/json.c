@@ -78,10 +78,7 @@ static json_t *policy_to_json(const struct policy_state *policy)
 
 static json_t *alias_to_json(const struct tally_row *row)
 {
-	return json_pack("{s:s, s:I, s:I, s:I}", "alias", row->text, "allowed",
-			 (json_int_t)row->counts[DECISION_ALLOWED], "refused",
-			 (json_int_t)row->counts[DECISION_REFUSED], "would_refuse",
-			 (json_int_t)row->counts[DECISION_WOULD_REFUSE]);
+	return json_join(json_pack("{s:s}", "alias", row->text), json_from_counts(row->counts));
 }
 
 static json_t *aliases_to_json(const struct request_counts *counts)
@@ -102,12 +99,10 @@ static json_t *decisions_to_json(const struct status *status)
 
 	if (status->counts_error)
 		return json_null();
-	return json_pack("{s:I, s:I, s:I, s:o, s:o}", "allowed",
-			 (json_int_t)counts->counts[DECISION_ALLOWED], "refused",
-			 (json_int_t)counts->counts[DECISION_REFUSED], "would_refuse",
-			 (json_int_t)counts->counts[DECISION_WOULD_REFUSE], "since",
-			 counts->since ? json_integer(counts->since) : json_null(), "aliases",
-			 aliases_to_json(counts));
+	return json_join(json_from_counts(counts->counts),
+			 json_pack("{s:o, s:o}", "since",
+				   counts->since ? json_integer(counts->since) : json_null(),
+				   "aliases", aliases_to_json(counts)));
 }
 
 static json_t *kernel_to_json(const struct status *status)

@@ -23,17 +23,14 @@ static json_t *asker_to_json(const struct asker *asker)
 			  "times", (json_int_t)asker->seen.times, "first",
 			  (json_int_t)asker->seen.first, "last", (json_int_t)asker->seen.last);
 
-	if (!object || !is_known)
+	if (!is_known)
 		return object;
-	if (json_object_update_new(object, json_pack("{s:I, s:b, s:s*, s:s*, s:s*}", "uid",
-						     (json_int_t)asker->uid, "user_namespace",
-						     !asker->in_initial_user_namespace, "comm",
-						     *asker->comm ? asker->comm : NULL, "exe",
-						     *asker->exe ? asker->exe : NULL, "unit",
-						     *asker->unit ? asker->unit : NULL)) == 0)
-		return object;
-	json_decref(object);
-	return NULL;
+	return json_join(object,
+			 json_pack("{s:I, s:b, s:s*, s:s*, s:s*}", "uid", (json_int_t)asker->uid,
+				   "user_namespace", !asker->in_initial_user_namespace, "comm",
+				   *asker->comm ? asker->comm : NULL, "exe",
+				   *asker->exe ? asker->exe : NULL, "unit",
+				   *asker->unit ? asker->unit : NULL));
 }
 
 /* What is told of an alias; of those who asked, only those whom a rule is for, NULL for all. */
