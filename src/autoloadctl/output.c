@@ -73,23 +73,6 @@ static const struct argp_option output_options[] = {
 
 const struct argp output_argp = { .options = output_options, .parser = parse_option };
 
-/* argp has --help and -?; other tools of this kind have -h. */
-static error_t parse_help(int key, char *value, struct argp_state *state)
-{
-	(void)value;
-	if (key != 'h')
-		return ARGP_ERR_UNKNOWN;
-	argp_state_help(state, stdout, ARGP_HELP_STD_HELP);
-	return 0;
-}
-
-static const struct argp_option help_options[] = {
-	{ NULL, 'h', NULL, OPTION_HIDDEN, NULL, 0 },
-	{ 0 },
-};
-
-const struct argp help_argp = { .options = help_options, .parser = parse_help };
-
 static int terminal_width(void)
 {
 	struct winsize size;
@@ -174,7 +157,7 @@ static void start_pager(struct output *output)
 	output->on_interrupt = signal(SIGINT, SIG_IGN);
 }
 
-void output_open(struct output *output, bool is_long)
+static void open_output(struct output *output, bool is_long)
 {
 	output->width = terminal_width();
 	output->has_colours = output->width > 0 && !terminal_is_dumb() && !has_no_color();
@@ -184,7 +167,7 @@ void output_open(struct output *output, bool is_long)
 		start_pager(output);
 }
 
-void output_close(struct output *output)
+static void close_output(struct output *output)
 {
 	if (!output->pager)
 		return;
@@ -202,6 +185,17 @@ void output_close(struct output *output)
 	output->pager = 0;
 }
 
+int output_show(struct output *output, bool is_long,
+		int (*print)(const struct output *output, void *data), void *data)
+{
+	int r;
+
+	open_output(output, is_long);
+	r = print(output, data);
+	close_output(output);
+	return r;
+}
+
 const char *output_colour(const struct output *output, enum colour colour)
 {
 	static const char *const sequences[] = {
@@ -211,35 +205,4 @@ const char *output_colour(const struct output *output, enum colour colour)
 	};
 
 	return output->has_colours ? sequences[colour] : "";
-}
-
-void output_json_add(json_t **array, json_t *value)
-{
-	if (json_array_append_new(*array, value) == 0)
-		return;
-	json_decref(*array);
-	*array = NULL;
-}
-
-json_t *output_json_words(const char *text)
-{
-	_cleanup_(cleanup_words) char **words = words_split(text);
-	json_t *array = words ? json_array() : NULL;
-
-	for (char **word = words; word && *word; word++)
-		output_json_add(&array, json_string(*word));
-	return array;
-}
-
-int output_json(const struct output *output, json_t *value)
-{
-	size_t flags = output->json == JSON_PRETTY ? JSON_INDENT(2) : JSON_COMPACT;
-	int r;
-
-	if (!value)
-		return -ENOMEM;
-	r = json_dumpf(value, stdout, flags | JSON_ENCODE_ANY | JSON_ENSURE_ASCII);
-	putchar('\n');
-	json_decref(value);
-	return r < 0 && !ferror(stdout) ? -ENOMEM : 0;
 }

@@ -6,7 +6,6 @@
 #pragma once
 
 #include <argp.h>
-#include <jansson.h>
 #include <stdbool.h>
 #include <sys/types.h>
 
@@ -38,42 +37,21 @@ struct output {
 	void (*on_interrupt)(int signal);
 };
 
-/*
- * The options --json, --no-pager and --no-legend, with a struct output as input; and -h of every
- * verb, which needs no input.
- */
+/* The options --json, --no-pager and --no-legend, with a struct output as input. */
 extern const struct argp output_argp;
-extern const struct argp help_argp;
 
 /*
  * Looks at where standard output goes and, where that is a terminal and is_long says that the text
- * may not fit it, starts a pager; not for JSON_SHORT. Best called when there is something to print:
- * from then on SIGINT is the pager's. Needs output_close(), also as a cleanup attribute.
+ * may not fit it, starts a pager; not for JSON_SHORT. Then calls print, which is to print in the
+ * format that the output says, and waits for the pager. Best called when there is something to
+ * print: until the pager is left, SIGINT is its own. Returns what print returned.
  *
- * Where the pager quits, SIGPIPE ends the program; where that is ignored, ferror(stdout) says so.
+ * Where the pager quits, SIGPIPE ends the program; where that is ignored, ferror(stdout) says so to
+ * print. Afterwards it is no error that a pager did not read all; others stay in ferror(stdout), or
+ * show at exit.
  */
-void output_open(struct output *output, bool is_long);
-
-/*
- * Waits for the pager, if there is one. That it did not read all is no error; others stay in
- * ferror(stdout), or show at exit.
- */
-void output_close(struct output *output);
+int output_show(struct output *output, bool is_long,
+		int (*print)(const struct output *output, void *data), void *data);
 
 /* The escape sequence that switches a colour on, COLOUR_NONE for off; "" where there are none. */
 const char *output_colour(const struct output *output, enum colour colour);
-
-/*
- * Adds a value, which it takes over, to an array. Where there is no memory, as where value is NULL,
- * it releases the array and makes it NULL, which later calls and output_json() take for just that.
- */
-void output_json_add(json_t **array, json_t *value);
-
-/* An array of the words of a text; NULL: no memory. */
-json_t *output_json_words(const char *text);
-
-/*
- * Prints a value with a newline, JSON_SHORT for JSON_OFF, and releases it. Returns 0, or -ENOMEM
- * also for NULL, which is what jansson gives where there is no memory.
- */
-int output_json(const struct output *output, json_t *value);

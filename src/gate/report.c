@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "report.h"
 
-#include <linux/capability.h>
 #include <stdio.h>
 #include <string.h>
 #include <syslog.h>
 
 #include "alias.h"
 #include "escape.h"
-#include "requirement.h"
+#include "reason-text.h"
 
 /* The journal catalog explains each of them. */
 #define ID_ALLOWED       "84198262bed1484f8488ec5e2f7c374c"
@@ -61,54 +60,23 @@ static void describe_requester(const struct requester *requester, struct texts *
 			 requester_class_name(requester->class));
 }
 
-/* Which of the words after "requires" the requester met, to go behind it. */
-static void describe_success(const struct request *request, const struct verdict *verdict,
-			     char *text, size_t size)
-{
-	uint64_t capabilities = requester_capabilities(request->requester);
-	struct requirement has = { .capabilities = capabilities & verdict->require->capabilities };
-	char names[REQUIREMENT_TEXT_SIZE];
-
-	switch (verdict->reason) {
-	case REASON_MAINTAINED:
-		snprintf(text, size, ", which it is");
-		break;
-	case REASON_KERNEL:
-		snprintf(text, size, ", but the kernel itself asks");
-		break;
-	case REASON_CAPABILITY:
-		/* It suffices everywhere, so it is not named. */
-		if (!has.capabilities)
-			has.capabilities = UINT64_C(1) << CAP_SYS_MODULE;
-		snprintf(text, size, ", and the requester has %s",
-			 requirement_format(&has, names, sizeof(names)));
-		break;
-	default:
-		text[0] = '\0';
-	}
-}
-
 /* The end of the sentence that begins with what was asked for, by whom. */
 static void describe_reason(const struct request *request, const struct verdict *verdict,
 			    struct texts *texts)
 {
-	char rule[256] = "no rule matches, and the default";
-	char module[MODULES_SIZE] = "";
-	char success[REQUIREMENT_TEXT_SIZE];
+	/* Of several modules, and of what comes with them, one decided. */
+	bool names_module =
+		verdict->module && (request->modules[1] || verdict->module != request->modules[0]);
+	char decider[256], requirement[REASON_TEXT_SIZE];
 
 	if (!verdict->require) {
 		snprintf(texts->why, sizeof(texts->why), "mode %s", mode_name(verdict->mode));
 		return;
 	}
-	if (verdict->rule)
-		snprintf(rule, sizeof(rule), "rule \"%s\" (%s:%u)", verdict->rule->name,
-			 verdict->rule->file, verdict->rule->line);
-	/* Of several modules, and of what comes with them, one decided. */
-	if (verdict->module && (request->modules[1] || verdict->module != request->modules[0]))
-		snprintf(module, sizeof(module), " for %s", verdict->module);
-	describe_success(request, verdict, success, sizeof(success));
-	snprintf(texts->why, sizeof(texts->why), "%s requires %s%s%s", rule, texts->require, module,
-		 success);
+	snprintf(texts->why, sizeof(texts->why), "%s requires %s",
+		 reason_decider(verdict, decider, sizeof(decider)),
+		 reason_requirement(verdict, request->requester, names_module, requirement,
+				    sizeof(requirement)));
 }
 
 static void prepare(const struct request *request, const struct circumstances *circumstances,

@@ -73,9 +73,9 @@ START_TEST(the_json_has_what_the_state_says)
 	struct captured captured;
 
 	for (size_t i = 0; i < N_ELEMENTS(files); i++)
-		output_json_add(&array, config_print_json(&files[i]));
+		json_add(&array, config_print_json(&files[i]));
 	capture(&captured);
-	ck_assert_int_eq(output_json(&output, array), 0);
+	ck_assert_int_eq(json_print(&output, array), 0);
 	puts("exit status 1");
 	ck_assert_str_eq(capture_end(&captured), expected);
 	free(expected);
@@ -105,13 +105,14 @@ START_TEST(a_path_is_one_harmless_line)
 {
 	const struct config_file file = { .path = "/a\n[gate].conf",
 					  .state = CONFIG_REPLACED,
-					  .by = "/b\x1b\xff.conf" };
+					  .by = "/b\\\x1b\xff\".conf" };
 	json_t *json = config_print_json(&file);
 
-	expect_text(&file, "# /a\\x0a[gate].conf: replaced by /b\\x1b\\xff.conf\n");
+	expect_text(&file, "# /a\\x0a[gate].conf: replaced by /b\\x5c\\x1b\\xff\\x22.conf\n");
 	ck_assert_ptr_nonnull(json);
 	ck_assert_str_eq(json_string_value(json_object_get(json, "file")), "/a\\x0a[gate].conf");
-	ck_assert_str_eq(json_string_value(json_object_get(json, "by")), "/b\\x1b\\xff.conf");
+	ck_assert_str_eq(json_string_value(json_object_get(json, "by")),
+			 "/b\\x5c\\x1b\\xff\\x22.conf");
 	json_decref(json);
 }
 END_TEST

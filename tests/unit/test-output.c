@@ -92,25 +92,54 @@ static const char *paged(void)
 	return text;
 }
 
+/* For output_show(); data is its return value. */
+static int print_word(const struct output *output, void *data)
+{
+	(void)output;
+	puts("word");
+	return data ? *(int *)data : 0;
+}
+
+static int print_nothing(const struct output *output, void *data)
+{
+	(void)output;
+	(void)data;
+	return 0;
+}
+
+static int print_too_much(const struct output *output, void *data)
+{
+	(void)output;
+	(void)data;
+	for (size_t i = 0; i < 100000; i++)
+		puts("word");
+	ck_assert(ferror(stdout));
+	return 0;
+}
+
+static int interrupt_and_print(const struct output *output, void *data)
+{
+	raise(SIGINT); /* else this is the end */
+	return print_word(output, data);
+}
+
 /* Prints a word as a verb would. Returns what came to the terminal. */
-static const char *print_word(struct output *output, bool is_long)
+static const char *show_word(struct output *output, bool is_long)
 {
 	open_terminal(80);
-	output_open(output, is_long);
-	puts("word");
-	output_close(output);
+	output_show(output, is_long, print_word, NULL);
 	return close_terminal();
 }
 
 static void expect_pager(struct output output)
 {
-	ck_assert_str_eq(print_word(&output, true), "");
+	ck_assert_str_eq(show_word(&output, true), "");
 	ck_assert_str_eq(paged(), "word\n");
 }
 
 static void expect_no_pager(struct output output, bool is_long)
 {
-	ck_assert_str_eq(print_word(&output, is_long), "word\r\n");
+	ck_assert_str_eq(show_word(&output, is_long), "word\r\n");
 	ck_assert_str_eq(paged(), "");
 }
 
@@ -132,9 +161,7 @@ START_TEST(other_output_does_not)
 	expect_no_pager((struct output){ .no_pager = true }, true);
 	expect_no_pager((struct output){ .json = JSON_SHORT }, true);
 	capture(&captured);
-	output_open(&output, true);
-	puts("word");
-	output_close(&output);
+	output_show(&output, true, print_word, NULL);
 	ck_assert_str_eq(capture_end(&captured), "word\n");
 	ck_assert_str_eq(paged(), "");
 }
@@ -165,9 +192,7 @@ START_TEST(a_dumb_terminal_has_neither_pager_nor_colours)
 			setenv("TERM", dumb[i], 1);
 		else
 			unsetenv("TERM");
-		output_open(&output, true);
-		puts("word");
-		output_close(&output);
+		output_show(&output, true, print_word, NULL);
 		ck_assert_str_eq(close_terminal(), "word\r\n");
 		ck_assert(!output.has_colours);
 	}
@@ -177,7 +202,7 @@ END_TEST
 START_TEST(the_pager_gets_its_options_and_a_safe_less)
 {
 	set_pager("cat >/dev/null; echo \"$1,$2,$#,$LESS,$LESSSECURE\" >paged");
-	print_word(&(struct output){ 0 }, true);
+	show_word(&(struct output){ 0 }, true);
 	ck_assert_str_eq(paged(), "one,two,2,FRSXMK,1\n");
 }
 END_TEST
@@ -189,8 +214,7 @@ START_TEST(less_shows_colours_whatever_its_options_are)
 	set_pager("cat >/dev/null; echo \"$LESS\" >paged");
 	open_terminal(80);
 	setenv("LESS", "iM", 1);
-	output_open(&output, true);
-	output_close(&output);
+	output_show(&output, true, print_nothing, NULL);
 	close_terminal();
 	ck_assert_str_eq(paged(), "-R iM\n");
 }
@@ -203,11 +227,7 @@ START_TEST(a_pager_that_is_left_early_is_no_error)
 	set_pager("exit");
 	signal(SIGPIPE, SIG_IGN);
 	open_terminal(80);
-	output_open(&output, true);
-	for (size_t i = 0; i < 100000; i++)
-		puts("word");
-	ck_assert(ferror(stdout));
-	output_close(&output);
+	output_show(&output, true, print_too_much, NULL);
 	ck_assert(!ferror(stdout));
 	puts("after");
 	ck_assert_str_eq(close_terminal(), "after\r\n");
@@ -221,13 +241,23 @@ START_TEST(ctrl_c_is_the_pagers)
 	set_pager(KEEP);
 	signal(SIGINT, SIG_DFL);
 	open_terminal(80);
-	output_open(&output, true);
-	raise(SIGINT); /* else this is the end */
-	puts("word");
-	output_close(&output);
+	output_show(&output, true, interrupt_and_print, NULL);
 	close_terminal();
 	ck_assert_str_eq(paged(), "word\n");
 	ck_assert_ptr_eq(signal(SIGINT, SIG_DFL), SIG_DFL);
+}
+END_TEST
+
+START_TEST(what_printing_returns_is_handed_on)
+{
+	struct output output = { 0 };
+	int error = -ENOMEM;
+
+	set_pager(KEEP);
+	open_terminal(80);
+	ck_assert_int_eq(output_show(&output, true, print_word, &error), -ENOMEM);
+	close_terminal();
+	ck_assert_str_eq(paged(), "word\n");
 }
 END_TEST
 
@@ -239,12 +269,12 @@ START_TEST(width_is_the_terminals)
 
 	for (size_t i = 0; i < N_ELEMENTS(widths); i++) {
 		open_terminal(widths[i][0]);
-		output_open(&output, false);
+		output_show(&output, false, print_nothing, NULL);
 		close_terminal();
 		ck_assert_int_eq(output.width, widths[i][1]);
 	}
 	capture(&captured);
-	output_open(&output, false);
+	output_show(&output, false, print_nothing, NULL);
 	capture_end(&captured);
 	ck_assert_int_eq(output.width, 0);
 }
@@ -257,7 +287,7 @@ static bool has_colours(const char *no_color)
 	open_terminal(80);
 	if (no_color)
 		setenv("NO_COLOR", no_color, 1);
-	output_open(&output, false);
+	output_show(&output, false, print_nothing, NULL);
 	close_terminal();
 	ck_assert(output.has_colours == (output_colour(&output, COLOUR_BAD)[0] != '\0'));
 	return output.has_colours;
@@ -273,45 +303,9 @@ START_TEST(colours_are_for_terminals_and_not_under_no_color)
 	ck_assert(!has_colours("1"));
 	ck_assert(!has_colours("0"));
 	capture(&captured);
-	output_open(&output, false);
+	output_show(&output, false, print_nothing, NULL);
 	capture_end(&captured);
 	ck_assert(!output.has_colours);
-}
-END_TEST
-
-static const char *print_json(enum json_format format, json_t *value, struct captured *captured)
-{
-	const struct output output = { .json = format };
-
-	capture(captured);
-	ck_assert_int_eq(output_json(&output, value), 0);
-	return capture_end(captured);
-}
-
-START_TEST(json_is_one_line_or_pretty)
-{
-	struct captured captured;
-
-	ck_assert_str_eq(print_json(JSON_SHORT, json_pack("{s:i, s:n}", "a", 1, "b"), &captured),
-			 "{\"a\":1,\"b\":null}\n");
-	ck_assert_str_eq(print_json(JSON_PRETTY, json_pack("[i]", 1), &captured), "[\n  1\n]\n");
-	ck_assert_str_eq(print_json(JSON_SHORT, json_string("\033 \xc2\x9b"), &captured),
-			 "\"\\u001B \\u009B\"\n");
-}
-END_TEST
-
-START_TEST(json_without_memory_is_an_error)
-{
-	const struct output output = { .json = JSON_SHORT };
-	json_t *array = json_array();
-
-	output_json_add(&array, json_integer(1));
-	ck_assert_uint_eq(json_array_size(array), 1);
-	output_json_add(&array, NULL);
-	ck_assert_ptr_null(array);
-	output_json_add(&array, json_integer(2));
-	ck_assert_ptr_null(array);
-	ck_assert_int_eq(output_json(&output, array), -ENOMEM);
 }
 END_TEST
 
@@ -326,10 +320,9 @@ int main(void)
 		less_shows_colours_whatever_its_options_are,
 		a_pager_that_is_left_early_is_no_error,
 		ctrl_c_is_the_pagers,
+		what_printing_returns_is_handed_on,
 		width_is_the_terminals,
 		colours_are_for_terminals_and_not_under_no_color,
-		json_is_one_line_or_pretty,
-		json_without_memory_is_an_error,
 	};
 
 	folder_make();

@@ -264,7 +264,7 @@ START_TEST(all_is_in_the_json)
 	status.counts.aliases = tally_new(10);
 	tally_add(status.counts.aliases, "net-pf-5", DECISION_REFUSED, 3);
 	capture(&captured);
-	ck_assert_int_eq(output_json(&output, status_to_json(&status)), 0);
+	ck_assert_int_eq(json_print(&output, status_to_json(&status)), 0);
 	printf("exit status %d\n", status_judge(&status));
 	ck_assert_str_eq(capture_end(&captured), expected);
 	free(expected);
@@ -295,13 +295,23 @@ END_TEST
 
 START_TEST(bytes_that_json_can_not_have_are_escaped)
 {
+	struct policy_error error = { (char *)"/odd\\x1b", 7, (char *)"\"\xff\xc3\xa4\" is wrong" };
 	struct status status = make_status();
-	json_t *json;
+	json_t *expected = json_pack("{s:s, s:i, s:s}", "file", "/odd\\x1b", "line", 7, "text",
+				     "\"\\xff\\xc3\\xa4\" is wrong");
+	json_t *json, *errors;
 
-	strcpy(status.gate.modprobe, "/x\xff");
+	status.policy.errors = &error;
+	status.policy.n_errors = 1;
+	strcpy(status.gate.modprobe, "/x\xff\\xff\xc3\xa4");
 	json = status_to_json(&status);
 	ck_assert_ptr_nonnull(json);
-	ck_assert_str_eq(json_string_value(json_object_get(json, "kernel_modprobe")), "/x\\xff");
+	ck_assert_str_eq(json_string_value(json_object_get(json, "kernel_modprobe")),
+			 "/x\\xff\\x5cxff\\xc3\\xa4");
+	/* The reader has escaped the file's name; quotation marks in a sentence stay. */
+	errors = json_object_get(json_object_get(json, "policy"), "errors");
+	ck_assert(json_equal(json_array_get(errors, 0), expected));
+	json_decref(expected);
 	json_decref(json);
 }
 END_TEST

@@ -36,8 +36,8 @@ int config_print_text(const struct output *output, const struct config_file *fil
 {
 	char path[SHOWN_SIZE], other[SHOWN_SIZE], comment[2 * SHOWN_SIZE + 64];
 
-	escape_controls(file->path, path, sizeof(path));
-	escape_controls(file->by ?: "", other, sizeof(other));
+	escape_text(file->path, path, sizeof(path));
+	escape_text(file->by ?: "", other, sizeof(other));
 	if (!is_first)
 		putchar('\n');
 	switch (file->state) {
@@ -74,8 +74,8 @@ json_t *config_print_json(const struct config_file *file)
 
 	if (file->text && !text)
 		return NULL;
-	escape_controls(file->path, path, sizeof(path));
-	escape_controls(file->by ?: "", other, sizeof(other));
+	escape_text(file->path, path, sizeof(path));
+	escape_text(file->by ?: "", other, sizeof(other));
 	return json_pack("{s:s, s:s, s:s*, s:s*, s:s*}", "file", path, "state", states[file->state],
 			 "by", file->by ? other : NULL, "text", text, "error", file->error);
 }

@@ -2,11 +2,10 @@
 /* The files of a policy as they are shown. */
 #pragma once
 
-#include <jansson.h>
 #include <stdbool.h>
 
+#include "json.h"
 #include "policy-files.h"
-#include "output.h"
 
 /*
  * Prints a file as text: a comment with its path, and what is in it or why it is not used, after a

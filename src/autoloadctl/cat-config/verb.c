@@ -2,48 +2,31 @@
 /* cat-config: all files of the system's policy, in the order in which the gate reads them. */
 #include <argp.h>
 #include <errno.h>
-#include <jansson.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "common.h"
+#include "options.h"
 #include "output.h"
 #include "policy-files.h"
 #include "print.h"
 #include "verbs.h"
 
 struct shown {
-	struct output output;
+	const struct output *output;
 	json_t *array; /* as JSON: what was shown */
 	size_t n_files;
 	bool has_errors;
 	bool is_broken; /* for root too */
 };
 
-static error_t parse_option(int key, char *value, struct argp_state *state)
-{
-	(void)value;
-	if (key != ARGP_KEY_INIT)
-		return ARGP_ERR_UNKNOWN;
-	state->child_inputs[0] = state->input;
-	return 0;
-}
-
-static const struct argp_child children[] = {
-	{ .argp = &output_argp },
-	{ .argp = &help_argp },
-	{ 0 },
-};
-
 static const struct argp argp = {
-	.parser = parse_option,
 	.doc = "Show all files of the policy in the order in which they are read, each after a "
 	       "comment with its path. Files that are replaced or masked are named in comments."
 	       "\vExit status: 0; 1 if a file can't be read or is not trusted, or on failure; 2 "
 	       "for wrong usage.",
-	.children = children,
 };
 
 static int show_file(void *data, const struct config_file *file)
@@ -52,38 +35,43 @@ static int show_file(void *data, const struct config_file *file)
 
 	shown->has_errors |= file->state == CONFIG_ERROR;
 	shown->is_broken |= file->state == CONFIG_ERROR && !file->is_denied;
-	if (shown->output.json == JSON_OFF)
-		return config_print_text(&shown->output, file, shown->n_files++ == 0);
-	output_json_add(&shown->array, config_print_json(file));
+	if (shown->output->json == JSON_OFF)
+		return config_print_text(shown->output, file, shown->n_files++ == 0);
+	json_add(&shown->array, config_print_json(file));
 	return shown->array ? 0 : -ENOMEM;
 }
 
-static int show_all(struct shown *shown)
+static int print(const struct output *output, void *data)
 {
+	struct shown *shown = data;
 	int r;
 
-	if (shown->output.json != JSON_OFF)
+	shown->output = output;
+	if (output->json != JSON_OFF)
 		shown->array = json_array();
 	r = config_visit(&config_files, show_file, shown);
 	if (r < 0)
 		json_decref(shown->array);
-	else if (shown->output.json != JSON_OFF)
-		r = output_json(&shown->output, shown->array);
-	else if (shown->is_broken && !shown->output.no_legend)
+	else if (output->json != JSON_OFF)
+		r = json_print(output, shown->array);
+	else if (shown->is_broken && !output->no_legend)
 		puts("\n# While there are errors, a built-in policy decides.");
 	return r;
 }
 
 int verb_cat_config(int argc, char *argv[])
 {
+	struct output output = { 0 };
 	struct shown shown = { 0 };
+	const struct option_group groups[] = {
+		{ &output_argp, &output },
+		{ 0 },
+	};
 	int r;
 
-	if (argp_parse(&argp, argc, argv, 0, NULL, &shown.output) != 0)
+	if (options_parse(&argp, argc, argv, 0, groups, NULL) != 0)
 		return EXIT_FAILURE;
-	output_open(&shown.output, true);
-	r = show_all(&shown);
-	output_close(&shown.output);
+	r = output_show(&output, true, print, &shown);
 	if (r < 0)
 		complain("can't read the policy: %s", strerrordesc_np(-r));
 	return r < 0 || shown.has_errors ? EXIT_FAILURE : EXIT_SUCCESS;

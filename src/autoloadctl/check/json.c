@@ -1,33 +1,16 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /* What check prints, as JSON. Without memory all of it is NULL. */
-#include <stdlib.h>
+#include "json.h"
 
 #include "checked.h"
-#include "texts.h"
-#include "cleanup.h"
 #include "request-formats.h"
-#include "requirement.h"
-
-static json_t *text_to_json(const char *text)
-{
-	_cleanup_free_ char *escaped = check_escape(text);
-
-	return escaped ? json_string(escaped) : NULL;
-}
-
-/* Words as in `require =`. */
-static json_t *requirement_to_json(const struct requirement *require)
-{
-	char text[REQUIREMENT_TEXT_SIZE];
-
-	return output_json_words(requirement_format(require, text, sizeof(text)));
-}
+#include "texts.h"
 
 static json_t *capabilities_to_json(uint64_t capabilities)
 {
 	const struct requirement require = { .capabilities = capabilities };
 
-	return requirement_to_json(&require);
+	return json_from_requirement(&require);
 }
 
 static json_t *rule_to_json(const struct rule *rule)
@@ -48,25 +31,20 @@ static json_t *process_to_json(const struct live_requester *live)
 			 "capabilities", capabilities_to_json(requester->effective),
 			 "user_namespace", in_namespace, "confined", requester_confined(requester),
 			 "cgroup",
-			 requester->cgroup ? text_to_json(requester->cgroup) : json_null());
+			 requester->cgroup ? json_from_text(requester->cgroup) : json_null());
 }
 
 static json_t *requester_to_json(const struct live_requester *live)
 {
 	const struct requester *requester = &live->requester;
 	json_t *object = json_pack("{s:s}", "class", requester_class_name(requester->class));
-	int r = object ? 0 : -1;
 
-	if (r == 0 && requester->pid)
-		r = json_object_update_new(object,
-					   json_pack("{s:i, s:o}", "pid", requester->tid, "comm",
-						     text_to_json(requester->comm)));
-	if (r == 0 && requester->class == REQUESTER_PROCESS)
-		r = json_object_update_new(object, process_to_json(live));
-	if (r == 0)
-		return object;
-	json_decref(object);
-	return NULL;
+	if (requester->pid)
+		object = json_join(object, json_pack("{s:i, s:o}", "pid", requester->tid, "comm",
+						     json_from_text(requester->comm)));
+	if (requester->class == REQUESTER_PROCESS)
+		object = json_join(object, process_to_json(live));
+	return object;
 }
 
 static json_t *reach_to_json(const char *alias)
@@ -102,7 +80,7 @@ static json_t *module_to_json(const struct checked *checked, const struct listed
 		module ? decision_name(module->is_allowed ? DECISION_ALLOWED : DECISION_REFUSED)
 		       : NULL,
 		"reason", module ? reason_name(module->reason) : NULL, "require",
-		module && module->require ? requirement_to_json(module->require) : json_null(),
+		module && module->require ? json_from_requirement(module->require) : json_null(),
 		"rule", rule_to_json(module ? module->rule : NULL));
 }
 
@@ -111,7 +89,7 @@ static json_t *modules_to_json(const struct checked *checked)
 	json_t *array = json_array();
 
 	for (size_t i = 0; i < checked->n_list; i++)
-		output_json_add(&array, module_to_json(checked, &checked->list[i]));
+		json_add(&array, module_to_json(checked, &checked->list[i]));
 	return array;
 }
 
@@ -127,11 +105,11 @@ static json_t *matching_to_json(const struct explanation *explanation, const str
 			if (module->matching[j].rule != rule)
 				continue;
 			is_certain = module->matching[j].is_certain;
-			output_json_add(&modules, json_string(module->name));
+			json_add(&modules, json_string(module->name));
 		}
 	}
 	return json_pack("{s:o, s:b, s:o, s:o}", "rule", rule_to_json(rule), "certain", is_certain,
-			 "require", requirement_to_json(&rule->require), "modules", modules);
+			 "require", json_from_requirement(&rule->require), "modules", modules);
 }
 
 static json_t *rules_to_json(const struct checked *checked)
@@ -142,7 +120,7 @@ static json_t *rules_to_json(const struct checked *checked)
 		const struct rule *rule = &checked->policy->rules[i];
 
 		if (explanation_has_rule(&checked->explanation, rule))
-			output_json_add(&array, matching_to_json(&checked->explanation, rule));
+			json_add(&array, matching_to_json(&checked->explanation, rule));
 	}
 	return array;
 }
@@ -157,7 +135,7 @@ static json_t *sufficient_to_json(const struct explanation *explanation)
 	}
 	for (size_t i = 0; explanation->flags_suffice && i < explanation->n_modules; i++)
 		if (!explanation->modules[i].is_allowed)
-			output_json_add(&flags, json_string(explanation->modules[i].name));
+			json_add(&flags, json_string(explanation->modules[i].name));
 	return json_pack("{s:o, s:o}", "flags", flags, "capabilities",
 			 capabilities_to_json(explanation->capabilities_suffice));
 }
@@ -175,22 +153,18 @@ static json_t *decision_to_json(const struct checked *checked)
 			 reason_name(explanation->verdict.reason), "by_rules",
 			 decision_name(verdict->decision), "module", verdict->module, "rule",
 			 rule_to_json(verdict->rule), "require",
-			 requirement_to_json(verdict->require), "mode", modes_to_json(checked),
+			 json_from_requirement(verdict->require), "mode", modes_to_json(checked),
 			 "sufficient", sufficient_to_json(explanation), "rules",
 			 rules_to_json(checked));
 }
 
 int print_check_json(const struct output *output, const struct checked *checked)
 {
-	json_t *all =
-		json_pack("{s:o, s:b, s:o, s:o, s:o}", "alias",
-			  text_to_json(checked->request->alias), "decided_now", checked->is_decided,
-			  "request", reach_to_json(checked->request->alias), "requester",
-			  requester_to_json(checked->live), "modules", modules_to_json(checked));
-	json_t *decision = decision_to_json(checked);
+	json_t *all = json_pack(
+		"{s:o, s:b, s:o, s:o, s:o}", "alias", json_from_text(checked->request->alias),
+		"decided_now", checked->is_decided, "request",
+		reach_to_json(checked->request->alias), "requester",
+		requester_to_json(checked->live), "modules", modules_to_json(checked));
 
-	if (all && decision && json_object_update_new(all, decision) == 0)
-		return output_json(output, all);
-	json_decref(all);
-	return output_json(output, NULL);
+	return json_print(output, json_join(all, decision_to_json(checked)));
 }

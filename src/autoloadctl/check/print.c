@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /* What check prints, as text: the answer and what it rests on. */
+#include <limits.h>
 #include <linux/capability.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -10,8 +11,12 @@
 #include "texts.h"
 #include "cleanup.h"
 #include "escape.h"
+#include "reason-text.h"
 #include "request-formats.h"
 #include "requirement.h"
+
+/* Room for the names of any rule and file. */
+#define DECIDER_SIZE (2 * PATH_MAX)
 
 static void print_label(const char *label)
 {
@@ -147,41 +152,16 @@ static bool rules_decide(const struct explanation *explanation)
 	return mode == MODE_LOG || mode == MODE_RESTRICT;
 }
 
-/* What of the requirement is met, to go behind it. */
-static void print_success(const struct verdict *verdict, const struct requester *requester)
-{
-	uint64_t capabilities = requester_capabilities(requester);
-	struct requirement has = { .capabilities = capabilities & verdict->require->capabilities };
-	char names[REQUIREMENT_TEXT_SIZE];
-
-	if (verdict->reason == REASON_MAINTAINED)
-		fputs(", which has a flag", stdout);
-	if (verdict->reason == REASON_KERNEL)
-		fputs(", but the kernel itself asks", stdout);
-	if (verdict->reason != REASON_CAPABILITY)
-		return;
-	/* It suffices everywhere, so it is not named. */
-	if (!has.capabilities)
-		has.capabilities = UINT64_C(1) << CAP_SYS_MODULE;
-	printf(", and the requester has %s", requirement_format(&has, names, sizeof(names)));
-}
-
 static void print_decider(const struct checked *checked)
 {
 	const struct verdict *verdict = &checked->explanation.by_rules;
-	char require[REQUIREMENT_TEXT_SIZE];
+	char decider[DECIDER_SIZE], requirement[REASON_TEXT_SIZE];
 
 	print_label(rules_decide(&checked->explanation) ? "Decided by" : "In restrict");
-	if (verdict->rule)
-		printf("rule \"%s\" (%s:%u)\n", verdict->rule->name, verdict->rule->file,
-		       verdict->rule->line);
-	else
-		puts("no rule matches, so the default");
+	puts(reason_decider(verdict, decider, sizeof(decider)));
 	print_label("Requires");
-	printf("%s for %s", requirement_format(verdict->require, require, sizeof(require)),
-	       verdict->module);
-	print_success(verdict, checked->request->requester);
-	putchar('\n');
+	puts(reason_requirement(verdict, checked->request->requester, true, requirement,
+				sizeof(requirement)));
 }
 
 static void print_sufficient_capabilities(uint64_t capabilities)

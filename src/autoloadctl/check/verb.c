@@ -14,6 +14,7 @@
 #include "common.h"
 #include "inputs.h"
 #include "lock-setting.h"
+#include "options.h"
 #include "requester-options.h"
 #include "verbs.h"
 
@@ -48,12 +49,6 @@ static error_t parse_option(int key, char *value, struct argp_state *state)
 	struct options *options = state->input;
 
 	switch (key) {
-	case ARGP_KEY_INIT:
-		state->child_inputs[0] = &options->described;
-		state->child_inputs[1] = &options->inputs;
-		state->child_inputs[2] = &options->inputs;
-		state->child_inputs[3] = &options->output;
-		return 0;
 	case KEY_MODE:
 		if (mode_from_name(value, &options->mode) < 0)
 			argp_error(state, "\"%s\" is no mode: use allow, log, restrict or deny",
@@ -80,11 +75,6 @@ static const struct argp_option known_options[] = {
 	{ 0 },
 };
 
-static const struct argp_child children[] = {
-	{ .argp = &requester_argp }, { .argp = &config_argp }, { .argp = &modules_argp },
-	{ .argp = &output_argp },    { .argp = &help_argp },   { 0 },
-};
-
 static const struct argp argp = {
 	.options = known_options,
 	.parser = parse_option,
@@ -94,7 +84,6 @@ static const struct argp argp = {
 	       "\vExit status: 0 if it is allowed, also where that is only because of the mode; "
 	       "1 if it is refused, or nothing can be loaded; 2 for wrong usage, or if it can't be "
 	       "found out.",
-	.children = children,
 };
 
 /* The gate has the built-in policy for when the system's is broken. */
@@ -192,8 +181,10 @@ static void checked_clear(struct checked *checked)
 	free(checked->dependencies);
 }
 
-static int print(const struct output *output, const struct checked *checked)
+static int print(const struct output *output, void *data)
 {
+	const struct checked *checked = data;
+
 	return output->json == JSON_OFF ? print_check(output, checked)
 					: print_check_json(output, checked);
 }
@@ -224,10 +215,8 @@ static int check(struct options *options, const struct policy *policy)
 	find_modes(policy, request.requester, &checked);
 	request.least_mode = mode_stricter(checked.modes.lock, checked.modes.cgroup);
 	r = explain_request(modules, &request, &checked);
-	output_open(&options->output, true);
 	if (r == 0)
-		r = print(&options->output, &checked);
-	output_close(&options->output);
+		r = output_show(&options->output, true, print, &checked);
 	if (r < 0)
 		complain("no memory");
 	return r < 0 ? EXIT_UNKNOWN : exit_status(&checked);
@@ -237,8 +226,15 @@ int verb_check(int argc, char *argv[])
 {
 	_cleanup_(policy_clear) struct policy policy = { 0 };
 	struct options options = { 0 };
+	const struct option_group groups[] = {
+		{ &requester_argp, &options.described },
+		{ &config_argp, &options.inputs },
+		{ &modules_argp, &options.inputs },
+		{ &output_argp, &options.output },
+		{ 0 },
+	};
 
-	if (argp_parse(&argp, argc, argv, 0, NULL, &options) != 0 ||
+	if (options_parse(&argp, argc, argv, 0, groups, &options) != 0 ||
 	    !described_read(&options.described) || !get_policy(&options, &policy))
 		return EXIT_UNKNOWN;
 	return check(&options, &policy);

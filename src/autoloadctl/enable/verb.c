@@ -15,29 +15,22 @@
 #include "common.h"
 #include "lock.h"
 #include "modprobe-path.h"
-#include "output.h"
+#include "options.h"
 #include "system-paths.h"
 #include "policy.h"
 #include "programs.h"
 #include "rate-limit.h"
 #include "verbs.h"
 
-static const struct argp_child children[] = {
-	{ .argp = &help_argp },
-	{ 0 },
-};
-
 static const struct argp enable_argp = {
 	.doc = "Let modprobe-gate decide what the kernel loads by itself, until reboot. The policy "
 	       "has to be without errors."
 	       "\vExit status: 0; 1 on failure; 2 for wrong usage.",
-	.children = children,
 };
 
 static const struct argp disable_argp = {
 	.doc = "Let the kernel call what it called before modprobe-gate was enabled."
 	       "\vExit status: 0; 1 on failure, as where the mode is locked; 2 for wrong usage.",
-	.children = children,
 };
 
 /* A helper that does not start, for want of a library say, would end all autoloading. */
@@ -108,7 +101,7 @@ int verb_enable(int argc, char *argv[])
 	char before[MODPROBE_PATH_SIZE];
 	int r;
 
-	if (argp_parse(&enable_argp, argc, argv, 0, NULL, NULL) != 0)
+	if (options_parse(&enable_argp, argc, argv, 0, NULL, NULL) != 0)
 		return EXIT_FAILURE;
 	if (!is_root() || !policy_is_good() || !gate_starts() || !autoloading_is_on(before))
 		return EXIT_FAILURE;
@@ -140,7 +133,7 @@ int verb_disable(int argc, char *argv[])
 {
 	int restored, detached;
 
-	if (argp_parse(&disable_argp, argc, argv, 0, NULL, NULL) != 0)
+	if (options_parse(&disable_argp, argc, argv, 0, NULL, NULL) != 0)
 		return EXIT_FAILURE;
 	if (!is_root() || is_locked())
 		return EXIT_FAILURE;

@@ -10,7 +10,7 @@
 #include "common.h"
 #include "inputs.h"
 #include "never-loaded.h"
-#include "output.h"
+#include "options.h"
 #include "verbs.h"
 #include "words.h"
 
@@ -24,10 +24,6 @@ static error_t parse_option(int key, char *value, struct argp_state *state)
 	struct options *options = state->input;
 
 	switch (key) {
-	case ARGP_KEY_INIT:
-		state->child_inputs[0] = &options->inputs;
-		state->child_inputs[1] = &options->inputs;
-		return 0;
 	case ARGP_KEY_ARG:
 		if (options->has_format)
 			return ARGP_ERR_UNKNOWN;
@@ -43,20 +39,12 @@ static error_t parse_option(int key, char *value, struct argp_state *state)
 	}
 }
 
-static const struct argp_child children[] = {
-	{ .argp = &config_argp },
-	{ .argp = &modules_argp },
-	{ .argp = &help_argp },
-	{ 0 },
-};
-
 static const struct argp argp = {
 	.parser = parse_option,
 	.args_doc = "modprobe.d",
 	.doc = "Print what the policy never lets anybody load as install commands for modprobe.d, "
 	       "which compliance scanners look for."
 	       "\vExit status: 0; 1 on failure; 2 for wrong usage.",
-	.children = children,
 };
 
 static void print_modules(char *const *names)
@@ -80,8 +68,13 @@ int verb_export(int argc, char *argv[])
 	_cleanup_(module_tree_clear) struct module_tree tree = { 0 };
 	_cleanup_(cleanup_words) char **names = NULL;
 	struct options options = { 0 };
+	const struct option_group groups[] = {
+		{ &config_argp, &options.inputs },
+		{ &modules_argp, &options.inputs },
+		{ 0 },
+	};
 
-	if (argp_parse(&argp, argc, argv, 0, NULL, &options) != 0 ||
+	if (options_parse(&argp, argc, argv, 0, groups, &options) != 0 ||
 	    !inputs_load_policy(&options.inputs, &policy) ||
 	    !inputs_load_modules(&options.inputs, &tree))
 		return EXIT_FAILURE;

@@ -8,7 +8,9 @@
 #include "cleanup.h"
 #include "common.h"
 #include "inputs.h"
+#include "json.h"
 #include "lock-setting.h"
+#include "options.h"
 #include "output.h"
 #include "reachable.h"
 #include "table.h"
@@ -28,6 +30,12 @@ struct modes {
 	bool lock_is_known; /* by root only: the modes may be stricter */
 };
 
+struct shown {
+	struct exposure exposure;
+	struct modes modes;
+	bool list;
+};
+
 enum {
 	KEY_LIST = 0x300, /* above all characters: these have no short form */
 	KEY_UID,
@@ -38,11 +46,6 @@ static error_t parse_option(int key, char *value, struct argp_state *state)
 	struct options *options = state->input;
 
 	switch (key) {
-	case ARGP_KEY_INIT:
-		state->child_inputs[0] = &options->inputs;
-		state->child_inputs[1] = &options->inputs;
-		state->child_inputs[2] = &options->output;
-		return 0;
 	case KEY_LIST:
 		options->list = true;
 		return 0;
@@ -61,21 +64,12 @@ static const struct argp_option known_options[] = {
 	{ 0 },
 };
 
-static const struct argp_child children[] = {
-	{ .argp = &config_argp },
-	{ .argp = &modules_argp },
-	{ .argp = &output_argp },
-	{ .argp = &help_argp },
-	{ 0 },
-};
-
 static const struct argp argp = {
 	.options = known_options,
 	.parser = parse_option,
 	.doc = "Count the modules that a user without capabilities can make the kernel load, by "
 	       "the kind of request: with a stock modprobe, and under the policy in mode restrict."
 	       "\vExit status: 0; 1 on failure; 2 for wrong usage.",
-	.children = children,
 };
 
 /* What can be reached, each with what comes before it. */
@@ -113,7 +107,7 @@ static json_t *groups_to_json(const struct exposure *exposure)
 		const struct request_format *group = exposure->modules[i].group;
 		struct exposure_count count = exposure_count_group(exposure, i, &next);
 
-		output_json_add(&groups, count_to_json(group->group, group->reach, &count));
+		json_add(&groups, count_to_json(group->group, group->reach, &count));
 	}
 	return groups;
 }
@@ -126,7 +120,7 @@ static json_t *totals_to_json(const struct exposure *exposure)
 	for (size_t i = 0; i < N_TOTALS; i++) {
 		int r = exposure_count_reach(exposure, totals[i].reach, &count);
 
-		output_json_add(&all, r < 0 ? NULL : count_to_json(NULL, totals[i].reach, &count));
+		json_add(&all, r < 0 ? NULL : count_to_json(NULL, totals[i].reach, &count));
 	}
 	return all;
 }
@@ -145,12 +139,12 @@ static json_t *list_to_json(const struct exposure *exposure)
 	for (size_t i = 0; i < exposure->n_modules; i++) {
 		const struct exposed *exposed = &exposure->modules[i];
 
-		output_json_add(
-			&list, json_pack("{s:s, s:s, s:s?, s:s, s:s, s:s}", "module",
-					 exposed->module->name, "decision", decision_of(exposed),
-					 "rule", exposed->rule ? exposed->rule->name : NULL,
-					 "alias", exposed->alias, "requests", exposed->group->group,
-					 "reached_by", reach_name(exposed->group->reach)));
+		json_add(&list,
+			 json_pack("{s:s, s:s, s:s?, s:s, s:s, s:s}", "module",
+				   exposed->module->name, "decision", decision_of(exposed), "rule",
+				   exposed->rule ? exposed->rule->name : NULL, "alias",
+				   exposed->alias, "requests", exposed->group->group, "reached_by",
+				   reach_name(exposed->group->reach)));
 	}
 	return list;
 }
@@ -259,41 +253,58 @@ static int print_list(const struct output *output, const struct exposure *exposu
 	return r < 0 ? r : table_print(table);
 }
 
-static int print(const struct options *options, const struct exposure *exposure,
-		 const struct modes *modes)
+static int print(const struct output *output, void *data)
 {
-	const struct output *output = &options->output;
+	const struct shown *shown = data;
+	const struct exposure *exposure = &shown->exposure;
 
 	if (output->json != JSON_OFF)
-		return output_json(output, options->list ? list_to_json(exposure)
-							 : summary_to_json(exposure, modes));
-	return options->list ? print_list(output, exposure)
-			     : print_summary(output, exposure, modes);
+		return json_print(output, shown->list ? list_to_json(exposure)
+						      : summary_to_json(exposure, &shown->modes));
+	return shown->list ? print_list(output, exposure)
+			   : print_summary(output, exposure, &shown->modes);
+}
+
+static void shown_clear(struct shown *shown)
+{
+	exposure_clear(&shown->exposure);
+}
+
+/* Returns in which mode the policy is asked. */
+static enum mode find_modes(const struct policy *policy, struct modes *modes)
+{
+	enum mode locked = MODE_ALLOW;
+
+	modes->lock_is_known = lock_read(&locked) == 0;
+	modes->all = mode_stricter(policy->mode, locked);
+	modes->confined = mode_stricter(modes->all, policy->confined);
+	return mode_stricter(MODE_RESTRICT, locked);
 }
 
 int verb_exposure(int argc, char *argv[])
 {
 	_cleanup_(policy_clear) struct policy policy = { 0 };
 	_cleanup_(module_tree_clear) struct module_tree tree = { 0 };
-	_cleanup_(exposure_clear) struct exposure exposure = { 0 };
+	_cleanup_(shown_clear) struct shown shown = { 0 };
 	struct options options = { .uid = 1000 };
-	enum mode locked = MODE_ALLOW;
-	struct modes modes;
+	const struct option_group groups[] = {
+		{ &config_argp, &options.inputs },
+		{ &modules_argp, &options.inputs },
+		{ &output_argp, &options.output },
+		{ 0 },
+	};
+	enum mode mode;
 	int r;
 
-	if (argp_parse(&argp, argc, argv, 0, NULL, &options) != 0 ||
+	if (options_parse(&argp, argc, argv, 0, groups, &options) != 0 ||
 	    !inputs_load_policy(&options.inputs, &policy) ||
 	    !inputs_load_modules(&options.inputs, &tree))
 		return EXIT_FAILURE;
-	modes.lock_is_known = lock_read(&locked) == 0;
-	modes.all = mode_stricter(policy.mode, locked);
-	modes.confined = mode_stricter(modes.all, policy.confined);
-	r = exposure_survey(&policy, &tree, options.uid, mode_stricter(MODE_RESTRICT, locked),
-			    &exposure);
-	output_open(&options.output, options.list);
+	shown.list = options.list;
+	mode = find_modes(&policy, &shown.modes);
+	r = exposure_survey(&policy, &tree, options.uid, mode, &shown.exposure);
 	if (r == 0)
-		r = print(&options, &exposure, &modes);
-	output_close(&options.output);
+		r = output_show(&options.output, options.list, print, &shown);
 	if (r < 0)
 		complain("no memory");
 	return r < 0 ? EXIT_FAILURE : EXIT_SUCCESS;

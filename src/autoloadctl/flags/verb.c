@@ -11,6 +11,8 @@
 #include "escape.h"
 #include "flag-report.h"
 #include "inputs.h"
+#include "json.h"
+#include "options.h"
 #include "output.h"
 #include "table.h"
 #include "text-file.h"
@@ -36,11 +38,6 @@ static error_t parse_option(int key, char *value, struct argp_state *state)
 	struct options *options = state->input;
 
 	switch (key) {
-	case ARGP_KEY_INIT:
-		state->child_inputs[0] = &options->inputs;
-		state->child_inputs[1] = &options->inputs;
-		state->child_inputs[2] = &options->output;
-		return 0;
 	case KEY_MAINTAINERS:
 		options->maintainers = value;
 		return 0;
@@ -63,14 +60,6 @@ static const struct argp_option known_options[] = {
 	{ 0 },
 };
 
-static const struct argp_child children[] = {
-	{ .argp = &config_argp },
-	{ .argp = &modules_argp },
-	{ .argp = &output_argp },
-	{ .argp = &help_argp },
-	{ 0 },
-};
-
 static const struct argp argp = {
 	.options = known_options,
 	.parser = parse_option,
@@ -78,7 +67,6 @@ static const struct argp argp = {
 	       "doubtful."
 	       "\vExit status: 0 if all flags are in order; 1 if one is doubtful, or on failure; "
 	       "2 for wrong usage.",
-	.children = children,
 };
 
 /* What MAINTAINERS says of a module; "" where it was not asked. Returns text. */
@@ -181,11 +169,19 @@ static json_t *report_to_json(const struct flag_report *report)
 	json_t *modules = json_array(), *remarks = json_array();
 
 	for (size_t i = 0; i < report->n_modules; i++)
-		output_json_add(&modules, module_to_json(&report->modules[i]));
+		json_add(&modules, module_to_json(&report->modules[i]));
 	for (size_t i = 0; i < report->n_remarks; i++)
-		output_json_add(&remarks, remark_to_json(&report->remarks[i]));
+		json_add(&remarks, remark_to_json(&report->remarks[i]));
 	return json_pack("{s:b, s:o, s:o}", "doubtful", flag_report_has_doubts(report), "modules",
 			 modules, "remarks", remarks);
+}
+
+static int print(const struct output *output, void *data)
+{
+	const struct flag_report *report = data;
+
+	return output->json != JSON_OFF ? json_print(output, report_to_json(report))
+					: print_report(output, report);
 }
 
 static bool load_maintainers(const char *file, char **text, size_t *size)
@@ -222,21 +218,23 @@ int verb_flags(int argc, char *argv[])
 	_cleanup_(flag_report_clear) struct flag_report report = { 0 };
 	_cleanup_free_ char *maintainers = NULL;
 	struct options options = { 0 };
+	const struct option_group groups[] = {
+		{ &config_argp, &options.inputs },
+		{ &modules_argp, &options.inputs },
+		{ &output_argp, &options.output },
+		{ 0 },
+	};
 	size_t size = 0;
 	int r;
 
-	if (argp_parse(&argp, argc, argv, 0, NULL, &options) != 0 ||
+	if (options_parse(&argp, argc, argv, 0, groups, &options) != 0 ||
 	    !inputs_load_policy(&options.inputs, &policy) ||
 	    !inputs_load_modules(&options.inputs, &tree) ||
 	    !load_maintainers(options.maintainers, &maintainers, &size))
 		return EXIT_FAILURE;
 	r = make_report(&options, &policy, &tree, maintainers, size, &report);
-	output_open(&options.output, true);
 	if (r == 0)
-		r = options.output.json != JSON_OFF
-			    ? output_json(&options.output, report_to_json(&report))
-			    : print_report(&options.output, &report);
-	output_close(&options.output);
+		r = output_show(&options.output, true, print, &report);
 	if (r < 0)
 		complain("no memory");
 	return r < 0 || flag_report_has_doubts(&report) ? EXIT_FAILURE : EXIT_SUCCESS;

@@ -10,6 +10,8 @@
 #include "cleanup.h"
 #include "common.h"
 #include "inputs.h"
+#include "json.h"
+#include "options.h"
 #include "output.h"
 #include "verbs.h"
 
@@ -28,10 +30,6 @@ static error_t parse_option(int key, char *value, struct argp_state *state)
 	struct options *options = state->input;
 
 	switch (key) {
-	case ARGP_KEY_INIT:
-		state->child_inputs[0] = &options->inputs;
-		state->child_inputs[1] = &options->output;
-		return 0;
 	case KEY_STRICT:
 		options->strict = true;
 		return 0;
@@ -48,13 +46,6 @@ static const struct argp_option known_options[] = {
 	{ 0 },
 };
 
-static const struct argp_child children[] = {
-	{ .argp = &modules_argp },
-	{ .argp = &output_argp },
-	{ .argp = &help_argp },
-	{ 0 },
-};
-
 static const struct argp argp = {
 	.options = known_options,
 	.parser = parse_option,
@@ -63,7 +54,6 @@ static const struct argp argp = {
 	       "With FILEs, of these together, in this order, whoever owns them."
 	       "\vExit status: 0 if there are no errors and, with --strict, no warnings; 1 if "
 	       "there are, or on failure; 2 for wrong usage.",
-	.children = children,
 };
 
 static void add_error(void *data, const char *file, unsigned int line, const char *text)
@@ -149,37 +139,40 @@ static json_t *finding_to_json(const struct finding *finding)
 			 "text", finding->text, "hint", finding->hint);
 }
 
-static int print_json(const struct output *output, const struct findings *findings)
+static json_t *findings_to_json(const struct findings *findings)
 {
 	json_t *array = json_array();
 
 	for (size_t i = 0; i < findings->n; i++)
-		output_json_add(&array, finding_to_json(&findings->list[i]));
-	return output_json(output, array);
+		json_add(&array, finding_to_json(&findings->list[i]));
+	return array;
 }
 
-static int print(struct output *output, const struct findings *findings)
+static int print(const struct output *output, void *data)
 {
-	int r = findings->error;
+	const struct findings *findings = data;
 
-	output_open(output, true);
-	if (r == 0 && output->json != JSON_OFF)
-		r = print_json(output, findings);
-	else
-		for (size_t i = 0; r == 0 && i < findings->n; i++)
-			print_finding(output, &findings->list[i]);
-	output_close(output);
-	return r;
+	if (output->json != JSON_OFF)
+		return json_print(output, findings_to_json(findings));
+	for (size_t i = 0; i < findings->n; i++)
+		print_finding(output, &findings->list[i]);
+	return 0;
 }
 
 int verb_lint(int argc, char *argv[])
 {
 	_cleanup_(findings_clear) struct findings findings = { 0 };
 	struct options options = { 0 };
+	const struct option_group groups[] = {
+		{ &modules_argp, &options.inputs },
+		{ &output_argp, &options.output },
+		{ 0 },
+	};
 
-	if (argp_parse(&argp, argc, argv, 0, NULL, &options) != 0 || !find_all(&options, &findings))
+	if (options_parse(&argp, argc, argv, 0, groups, &options) != 0 ||
+	    !find_all(&options, &findings))
 		return EXIT_FAILURE;
-	if (print(&options.output, &findings) < 0) {
+	if (findings.error < 0 || output_show(&options.output, true, print, &findings) < 0) {
 		complain("no memory");
 		return EXIT_FAILURE;
 	}

@@ -10,7 +10,7 @@
 #include "lock.h"
 #include "lock-setting.h"
 #include "modprobe-path.h"
-#include "output.h"
+#include "options.h"
 #include "verbs.h"
 
 static error_t parse_option(int key, char *value, struct argp_state *state)
@@ -25,18 +25,12 @@ static error_t parse_option(int key, char *value, struct argp_state *state)
 	return 0;
 }
 
-static const struct argp_child children[] = {
-	{ .argp = &help_argp },
-	{ 0 },
-};
-
 static const struct argp argp = {
 	.parser = parse_option,
 	.args_doc = "[MODE]",
 	.doc = "Let the mode become stricter only, until reboot. MODE is the least mode from now "
 	       "on: log, restrict or deny; the policy's own if not given."
 	       "\vExit status: 0; 1 on failure; 2 for wrong usage.",
-	.children = children,
 };
 
 static int lock(enum mode mode)
@@ -89,7 +83,7 @@ int verb_lock(int argc, char *argv[])
 	enum mode mode = MODE_ALLOW, now;
 	int r;
 
-	if (argp_parse(&argp, argc, argv, 0, NULL, &mode) != 0 ||
+	if (options_parse(&argp, argc, argv, 0, NULL, &mode) != 0 ||
 	    (mode == MODE_ALLOW && !take_policys_mode(&mode)) || !is_root() || !gate_is_armed())
 		return EXIT_FAILURE;
 	(void)lock_find(&now);

@@ -5,8 +5,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "output.h"
-
 /* NULL also for what is no number. */
 static json_t *number_to_json(const char *text)
 {
@@ -30,7 +28,7 @@ static json_t *field_to_json(enum record_field field, const char *text)
 	case RECORD_CONFINED:
 		return json_boolean(strcmp(text, "yes") == 0);
 	case RECORD_MODULES:
-		return output_json_words(text);
+		return json_from_words(text);
 	default:
 		return json_string(text);
 	}

@@ -2,9 +2,8 @@
 /* A record of the gate as JSON. Pure. */
 #pragma once
 
-#include <jansson.h>
-
 #include "entry.h"
+#include "json.h"
 
 /*
  * An object with "time" and the fields that are there, by record_field_key(). Ids, lines and counts

@@ -169,7 +169,7 @@ int log_printer_add(struct log_printer *printer, const struct record *record)
 	int r;
 
 	if (printer->output->json != JSON_OFF)
-		return output_json(printer->output, record_to_json(record));
+		return json_print(printer->output, record_to_json(record));
 	if (!record_decision(record, &decision))
 		return print_message(printer, record);
 	r = add_row(printer, record, decision);

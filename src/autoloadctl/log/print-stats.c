@@ -6,6 +6,7 @@
 
 #include "print.h"
 #include "cleanup.h"
+#include "json.h"
 #include "table.h"
 #include "time-text.h"
 
@@ -56,10 +57,7 @@ static void take_part(struct tally *tally, size_t max_rows, struct part *part)
 
 static json_t *counts_to_json(const char *key, json_t *value, const uint64_t *counts)
 {
-	return json_pack("{s:o, s:I, s:I, s:I}", key, value, "allowed",
-			 (json_int_t)counts[DECISION_ALLOWED], "refused",
-			 (json_int_t)counts[DECISION_REFUSED], "would_refuse",
-			 (json_int_t)counts[DECISION_WOULD_REFUSE]);
+	return json_join(json_pack("{s:o}", key, value), json_from_counts(counts));
 }
 
 static json_t *group_to_json(const struct log_stats *stats, enum log_group group, size_t max_rows)
@@ -71,8 +69,7 @@ static json_t *group_to_json(const struct log_stats *stats, enum log_group group
 	for (size_t i = 0; i < part.n_rows; i++) {
 		const char *text = part.rows[i]->text;
 
-		output_json_add(&rows,
-				counts_to_json("value", *text ? json_string(text) : json_null(),
+		json_add(&rows, counts_to_json("value", *text ? json_string(text) : json_null(),
 					       part.rows[i]->counts));
 	}
 	return json_pack("{s:s, s:o, s:o}", "by", groups[group].key, "rows", rows, "others",
@@ -85,10 +82,10 @@ static json_t *stats_to_json(const struct log_stats *stats, size_t max_rows)
 	json_t *totals = json_array(), *all = json_array();
 
 	for (enum log_kind i = 0; i < N_LOG_KINDS; i++)
-		output_json_add(&totals, counts_to_json("requests", json_string(kinds[i].key),
-							stats->kinds[i]));
+		json_add(&totals,
+			 counts_to_json("requests", json_string(kinds[i].key), stats->kinds[i]));
 	for (enum log_group i = 0; i < N_LOG_GROUPS; i++)
-		output_json_add(&all, group_to_json(stats, i, max_rows));
+		json_add(&all, group_to_json(stats, i, max_rows));
 	return json_pack("{s:o, s:o, s:o, s:o}", "first",
 			 stats->first ? json_integer(stats->first) : json_null(), "last",
 			 stats->last ? json_integer(stats->last) : json_null(), "totals", totals,
@@ -162,7 +159,7 @@ int log_stats_print(const struct output *output, const struct log_stats *stats, 
 	int r;
 
 	if (output->json != JSON_OFF)
-		return output_json(output, stats_to_json(stats, max_rows));
+		return json_print(output, stats_to_json(stats, max_rows));
 	r = print_totals(output, stats);
 	for (enum log_group i = 0; r == 0 && i < N_LOG_GROUPS; i++)
 		if (i != LOG_BY_HOST || with_hosts)

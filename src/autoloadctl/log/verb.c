@@ -13,6 +13,7 @@
 
 #include "cleanup.h"
 #include "common.h"
+#include "options.h"
 #include "selection.h"
 #include "verbs.h"
 
@@ -66,10 +67,6 @@ static error_t parse_option(int key, char *value, struct argp_state *state)
 	struct options *options = state->input;
 
 	switch (key) {
-	case ARGP_KEY_INIT:
-		state->child_inputs[0] = &options->selection;
-		state->child_inputs[1] = &options->output;
-		return 0;
 	case 'n':
 		take_lines(state, value, options);
 		return 0;
@@ -100,20 +97,12 @@ static const struct argp_option known_options[] = {
 	{ 0 },
 };
 
-static const struct argp_child children[] = {
-	{ .argp = &selection_argp },
-	{ .argp = &output_argp },
-	{ .argp = &help_argp },
-	{ 0 },
-};
-
 static const struct argp argp = {
 	.options = known_options,
 	.parser = parse_option,
 	.doc = "Show what the gate decided, from the journal. Records that others forged are left "
 	       "out.\vExit status: 0, also if there are no records; 1 on failure; 2 for wrong "
 	       "usage.",
-	.children = children,
 };
 
 /* Whether records may be of several machines. */
@@ -162,19 +151,27 @@ static int follow(struct records *records, struct log_printer *printer)
 	return r < 0 ? r : 0;
 }
 
-/* Returns how many there were, or a negative errno. */
-static ssize_t show_records(struct options *options, struct records *records)
-{
-	_cleanup_(cleanup_log_printer) struct log_printer *printer =
-		log_printer_new(&options->output, with_hosts(options));
-	ssize_t n = printer ? seek(options, records) : -ENOMEM;
-	int r = 0;
+struct shown {
+	const struct options *options;
+	struct records *records; /* are printed as they are read */
+	struct log_stats *stats; /* or what they add up to is */
+	ssize_t n;               /* of the records: how many there were */
+};
 
-	if (n >= 0)
-		n = print_records(records, options->lines, printer);
-	if (n >= 0 && options->follow)
-		r = follow(records, printer);
-	return r < 0 ? r : n;
+static int print_all(const struct output *output, void *data)
+{
+	struct shown *shown = data;
+	const struct options *options = shown->options;
+	_cleanup_(cleanup_log_printer) struct log_printer *printer =
+		log_printer_new(output, with_hosts(options));
+	int r = printer ? seek(options, shown->records) : -ENOMEM;
+
+	if (r < 0)
+		return r;
+	shown->n = print_records(shown->records, options->lines, printer);
+	if (shown->n < 0)
+		return shown->n;
+	return options->follow ? follow(shown->records, printer) : 0;
 }
 
 static int count(struct records *records, struct log_stats *stats)
@@ -196,39 +193,54 @@ static int count(struct records *records, struct log_stats *stats)
 	return r;
 }
 
+static int print_stats(const struct output *output, void *data)
+{
+	const struct shown *shown = data;
+
+	return log_stats_print(output, shown->stats, shown->options->lines,
+			       with_hosts(shown->options));
+}
+
 /* Returns how many decisions were counted, at least 1 if any, or a negative errno. */
 static ssize_t show_stats(struct options *options, struct records *records)
 {
 	_cleanup_(log_stats_clear) struct log_stats stats = { 0 };
+	struct shown shown = { .options = options, .stats = &stats };
+	bool is_json = options->output.json != JSON_OFF;
 	int r = log_stats_init(&stats);
 
 	if (r == 0)
 		r = count(records, &stats);
-	if (r < 0)
-		return r;
-	output_open(&options->output, options->output.json == JSON_OFF);
-	if (stats.first || options->output.json != JSON_OFF)
-		r = log_stats_print(&options->output, &stats, options->lines, with_hosts(options));
-	output_close(&options->output);
+	if (r == 0 && (stats.first || is_json))
+		r = output_show(&options->output, !is_json, print_stats, &shown);
 	return r < 0 ? r : stats.first != 0;
+}
+
+/* Returns how many there were, or a negative errno. */
+static ssize_t show_records(struct options *options, struct records *records)
+{
+	struct shown shown = { .options = options, .records = records };
+	bool is_long = !options->follow && options->output.json == JSON_OFF;
+	int r = output_show(&options->output, is_long, print_all, &shown);
+
+	return r < 0 ? r : shown.n;
 }
 
 int verb_log(int argc, char *argv[])
 {
 	_cleanup_(cleanup_records) struct records *records = NULL;
 	struct options options = { 0 };
+	const struct option_group groups[] = {
+		{ &selection_argp, &options.selection },
+		{ &output_argp, &options.output },
+		{ 0 },
+	};
 	ssize_t r;
 
-	if (argp_parse(&argp, argc, argv, 0, NULL, &options) != 0 ||
+	if (options_parse(&argp, argc, argv, 0, groups, &options) != 0 ||
 	    !selection_open(&options.selection, &records))
 		return EXIT_FAILURE;
-	if (options.stats) {
-		r = show_stats(&options, records);
-	} else {
-		output_open(&options.output, !options.follow && options.output.json == JSON_OFF);
-		r = show_records(&options, records);
-		output_close(&options.output);
-	}
+	r = options.stats ? show_stats(&options, records) : show_records(&options, records);
 	if (r < 0)
 		complain("can't show the records: %s", strerrordesc_np(-r) ?: "unknown error");
 	if (r == 0)

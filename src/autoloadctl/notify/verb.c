@@ -10,7 +10,7 @@
 #include "common.h"
 #include "notice.h"
 #include "notification.h"
-#include "output.h"
+#include "options.h"
 #include "reader.h"
 #include "verbs.h"
 
@@ -41,11 +41,6 @@ static const struct argp_option known_options[] = {
 	{ 0 },
 };
 
-static const struct argp_child children[] = {
-	{ .argp = &help_argp },
-	{ 0 },
-};
-
 static const struct argp argp = {
 	.options = known_options,
 	.parser = parse_option,
@@ -54,7 +49,6 @@ static const struct argp argp = {
 	       "enable modprobe-gate-notify.service"
 	       "\vExit status: 1 on failure; 2 for wrong usage; 3 if this user may not read the "
 	       "system's journal.",
-	.children = children,
 };
 
 static int read_new(struct records *records, struct notices *notices)
@@ -131,7 +125,7 @@ int verb_notify(int argc, char *argv[])
 	unsigned int decisions = 1U << DECISION_REFUSED;
 	int r;
 
-	if (argp_parse(&argp, argc, argv, 0, NULL, &decisions) != 0)
+	if (options_parse(&argp, argc, argv, 0, NULL, &decisions) != 0)
 		return EXIT_FAILURE;
 	r = open_journal(decisions, &records);
 	if (r != 0)

@@ -10,7 +10,7 @@
 
 #include "cgroup.h"
 #include "common.h"
-#include "output.h"
+#include "options.h"
 #include "scope.h"
 #include "verbs.h"
 
@@ -60,11 +60,6 @@ static const struct argp_option known_options[] = {
 	{ 0 },
 };
 
-static const struct argp_child children[] = {
-	{ .argp = &help_argp },
-	{ 0 },
-};
-
 static const struct argp argp = {
 	.options = known_options,
 	.parser = parse_option,
@@ -73,7 +68,6 @@ static const struct argp argp = {
 	       "mode is at least MODE. Others stricter than that still hold."
 	       "\vExit status: that of the command; 125 if autoloadctl itself fails, 126 if the "
 	       "command can't be executed, 127 if it is not found.",
-	.children = children,
 };
 
 static int set_mode(const char *cgroup, enum mode mode)
@@ -93,7 +87,7 @@ int verb_run(int argc, char *argv[])
 	int r;
 
 	argp_err_exit_status = EXIT_RUN_FAILED;
-	if (argp_parse(&argp, argc, argv, ARGP_IN_ORDER, NULL, &options) != 0)
+	if (options_parse(&argp, argc, argv, ARGP_IN_ORDER, NULL, &options) != 0)
 		return EXIT_RUN_FAILED;
 	r = own_scope_enter(cgroup);
 	if (r < 0) {

@@ -1,19 +1,19 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "print.h"
 
-#include <limits.h>
-
-#include "escape.h"
+#include "printable.h"
 
 /* All of them would be too many: requesters make them up. */
 #define ALIASES_MAX 20
 
-/* Names of files can have any bytes, which JSON can't. */
-static json_t *text_to_json(const char *text)
+static json_t *error_to_json(const struct policy_error *error)
 {
-	char escaped[PATH_MAX];
+	char text[1024];
 
-	return json_string(text) ?: json_string(escape_text(text, escaped, sizeof(escaped)));
+	/* The file's name was escaped when it was read. The sentence has quotation marks. */
+	return json_pack("{s:s, s:o, s:s}", "file", error->file, "line",
+			 error->line ? json_integer(error->line) : json_null(), "text",
+			 escape_controls(error->text, text, sizeof(text)));
 }
 
 /* null: not known. */
@@ -71,24 +71,14 @@ static json_t *policy_to_json(const struct policy_state *policy)
 	};
 	json_t *errors = json_array();
 
-	for (size_t i = 0; i < policy->n_errors; i++) {
-		const struct policy_error *error = &policy->errors[i];
-
-		output_json_add(&errors,
-				json_pack("{s:o, s:o, s:o}", "file", text_to_json(error->file),
-					  "line",
-					  error->line ? json_integer(error->line) : json_null(),
-					  "text", text_to_json(error->text)));
-	}
+	for (size_t i = 0; i < policy->n_errors; i++)
+		json_add(&errors, error_to_json(&policy->errors[i]));
 	return json_pack("{s:s?, s:o}", "state", names[policy->condition], "errors", errors);
 }
 
 static json_t *alias_to_json(const struct tally_row *row)
 {
-	return json_pack("{s:s, s:I, s:I, s:I}", "alias", row->text, "allowed",
-			 (json_int_t)row->counts[DECISION_ALLOWED], "refused",
-			 (json_int_t)row->counts[DECISION_REFUSED], "would_refuse",
-			 (json_int_t)row->counts[DECISION_WOULD_REFUSE]);
+	return json_join(json_pack("{s:s}", "alias", row->text), json_from_counts(row->counts));
 }
 
 static json_t *aliases_to_json(const struct request_counts *counts)
@@ -99,7 +89,7 @@ static json_t *aliases_to_json(const struct request_counts *counts)
 		counts->aliases ? tally_sort(counts->aliases, &n) : NULL;
 
 	for (size_t i = 0; i < n && i < ALIASES_MAX; i++)
-		output_json_add(&aliases, alias_to_json(rows[i]));
+		json_add(&aliases, alias_to_json(rows[i]));
 	return aliases;
 }
 
@@ -109,12 +99,10 @@ static json_t *decisions_to_json(const struct status *status)
 
 	if (status->counts_error)
 		return json_null();
-	return json_pack("{s:I, s:I, s:I, s:o, s:o}", "allowed",
-			 (json_int_t)counts->counts[DECISION_ALLOWED], "refused",
-			 (json_int_t)counts->counts[DECISION_REFUSED], "would_refuse",
-			 (json_int_t)counts->counts[DECISION_WOULD_REFUSE], "since",
-			 counts->since ? json_integer(counts->since) : json_null(), "aliases",
-			 aliases_to_json(counts));
+	return json_join(json_from_counts(counts->counts),
+			 json_pack("{s:o, s:o}", "since",
+				   counts->since ? json_integer(counts->since) : json_null(),
+				   "aliases", aliases_to_json(counts)));
 }
 
 static json_t *kernel_to_json(const struct status *status)
@@ -135,7 +123,7 @@ static json_t *problems_to_json(const struct status *status)
 
 	for (size_t i = 0; i < n_status_problems; i++)
 		if (status_problems[i].applies(status))
-			output_json_add(&problems, json_string(status_problems[i].name));
+			json_add(&problems, json_string(status_problems[i].name));
 	return problems;
 }
 
@@ -147,7 +135,7 @@ json_t *status_to_json(const struct status *status)
 	return json_pack("{s:s, s:o, s:o, s:o, s:o, s:s?, s:o, s:o, s:o, s:o}", "status",
 			 status_verdict_name(status_judge(status)), "armed",
 			 is_known ? json_boolean(status_is_armed(status)) : json_null(),
-			 "kernel_modprobe", is_known ? text_to_json(gate->modprobe) : json_null(),
+			 "kernel_modprobe", is_known ? json_from_text(gate->modprobe) : json_null(),
 			 "modes", modes_to_json(status), "policy", policy_to_json(&status->policy),
 			 "identification", status_identification(status), "programs",
 			 programs_to_json(gate), "decisions", decisions_to_json(status), "kernel",

@@ -2,7 +2,7 @@
 /* The status as people read it, and as programs do. */
 #pragma once
 
-#include "output.h"
+#include "json.h"
 #include "judgement.h"
 
 /* Prints it to standard output. Returns 0 or -ENOMEM. */

@@ -8,6 +8,7 @@
 #include "cleanup.h"
 #include "common.h"
 #include "judgement.h"
+#include "options.h"
 #include "output.h"
 #include "print.h"
 #include "verbs.h"
@@ -28,9 +29,6 @@ static error_t parse_option(int key, char *value, struct argp_state *state)
 
 	(void)value;
 	switch (key) {
-	case ARGP_KEY_INIT:
-		state->child_inputs[0] = &options->output;
-		return 0;
 	case 'q':
 		options->quiet = true;
 		return 0;
@@ -44,12 +42,6 @@ static const struct argp_option known_options[] = {
 	{ 0 },
 };
 
-static const struct argp_child children[] = {
-	{ .argp = &output_argp },
-	{ .argp = &help_argp },
-	{ 0 },
-};
-
 static const struct argp argp = {
 	.options = known_options,
 	.parser = parse_option,
@@ -58,7 +50,6 @@ static const struct argp argp = {
 	       "\vExit status: 0 if armed and enforcing (mode restrict or deny); 1 if armed but "
 	       "not enforcing; 2 for wrong usage; 3 if not armed; 4 if armed, but the policy has "
 	       "errors; 5 if that can't be told.",
-	.children = children,
 };
 
 static void status_clear(struct status *status)
@@ -79,24 +70,31 @@ static int gather(const struct options *options, const struct utsname *kernel,
 	return policy_state_read(&config_files, &status->policy);
 }
 
+static int print(const struct output *output, void *data)
+{
+	const struct status *status = data;
+
+	return output->json != JSON_OFF ? json_print(output, status_to_json(status))
+					: status_print(output, status);
+}
+
 int verb_status(int argc, char *argv[])
 {
 	_cleanup_(status_clear) struct status status = { 0 };
 	struct options options = { 0 };
+	const struct option_group groups[] = {
+		{ &output_argp, &options.output },
+		{ 0 },
+	};
 	struct utsname kernel;
 	int r;
 
-	if (argp_parse(&argp, argc, argv, 0, NULL, &options) != 0)
+	if (options_parse(&argp, argc, argv, 0, groups, &options) != 0)
 		return EXIT_FAILURE;
 	uname(&kernel);
 	r = gather(&options, &kernel, &status);
-	if (r == 0 && !options.quiet) {
-		output_open(&options.output, true);
-		r = options.output.json != JSON_OFF
-			    ? output_json(&options.output, status_to_json(&status))
-			    : status_print(&options.output, &status);
-		output_close(&options.output);
-	}
+	if (r == 0 && !options.quiet)
+		r = output_show(&options.output, true, print, &status);
 	if (r < 0)
 		complain("no memory");
 	return r < 0 ? STATUS_NOT_KNOWN : (int)status_judge(&status);

@@ -3,27 +3,15 @@
 
 #include <string.h>
 
-#include "escape.h"
-#include "output.h"
-#include "requirement.h"
 #include "warnings.h"
-
-/* NULL, which makes whatever it becomes a part of NULL too, is: no memory. */
 
 static json_t *texts_to_json(char *const *texts, size_t n)
 {
 	json_t *array = json_array();
 
 	for (size_t i = 0; i < n; i++)
-		output_json_add(&array, json_string(texts[i]));
+		json_add(&array, json_string(texts[i]));
 	return array;
-}
-
-static json_t *alias_to_json(const char *alias)
-{
-	char escaped[ALIAS_MAX * ESCAPED_BYTE + 1];
-
-	return json_string(escape_text(alias, escaped, sizeof(escaped)));
 }
 
 /* As in JSON of records; what is not known is left out. */
@@ -35,17 +23,14 @@ static json_t *asker_to_json(const struct asker *asker)
 			  "times", (json_int_t)asker->seen.times, "first",
 			  (json_int_t)asker->seen.first, "last", (json_int_t)asker->seen.last);
 
-	if (!object || !is_known)
+	if (!is_known)
 		return object;
-	if (json_object_update_new(object, json_pack("{s:I, s:b, s:s*, s:s*, s:s*}", "uid",
-						     (json_int_t)asker->uid, "user_namespace",
-						     !asker->in_initial_user_namespace, "comm",
-						     *asker->comm ? asker->comm : NULL, "exe",
-						     *asker->exe ? asker->exe : NULL, "unit",
-						     *asker->unit ? asker->unit : NULL)) == 0)
-		return object;
-	json_decref(object);
-	return NULL;
+	return json_join(object,
+			 json_pack("{s:I, s:b, s:s*, s:s*, s:s*}", "uid", (json_int_t)asker->uid,
+				   "user_namespace", !asker->in_initial_user_namespace, "comm",
+				   *asker->comm ? asker->comm : NULL, "exe",
+				   *asker->exe ? asker->exe : NULL, "unit",
+				   *asker->unit ? asker->unit : NULL));
 }
 
 /* What is told of an alias; of those who asked, only those whom a rule is for, NULL for all. */
@@ -55,9 +40,9 @@ static json_t *evidence_to_json(const struct studied_alias *alias, const struct 
 
 	for (size_t i = 0; i < alias->n_askers; i++)
 		if (!who || suggestion_covers(who, &alias->askers[i]))
-			output_json_add(&askers, asker_to_json(&alias->askers[i]));
+			json_add(&askers, asker_to_json(&alias->askers[i]));
 	return json_pack("{s:o, s:o, s:o, s:I, s:I, s:I, s:o, s:I}", "alias",
-			 alias_to_json(alias->alias), "modules",
+			 json_from_text(alias->alias), "modules",
 			 texts_to_json(alias->modules, alias->n_modules), "callers",
 			 texts_to_json(alias->callers, alias->n_callers), "times",
 			 (json_int_t)alias->seen.times, "first", (json_int_t)alias->seen.first,
@@ -72,7 +57,7 @@ static json_t *patterns_to_json(const struct suggestion *rule)
 
 	for (size_t i = 0; i < rule->n_aliases; i++)
 		if (suggestion_pattern(rule->aliases[i]->alias, pattern) == 0)
-			output_json_add(&array, json_string(pattern));
+			json_add(&array, json_string(pattern));
 	return array;
 }
 
@@ -83,7 +68,7 @@ static json_t *modules_to_json(const struct suggestion *rule)
 	for (size_t i = 0; i < rule->n_aliases; i++)
 		for (size_t j = 0; j < rule->aliases[i]->n_modules; j++)
 			if (!suggestion_has_module(rule, i, rule->aliases[i]->modules[j]))
-				output_json_add(&array, json_string(rule->aliases[i]->modules[j]));
+				json_add(&array, json_string(rule->aliases[i]->modules[j]));
 	return array;
 }
 
@@ -92,15 +77,8 @@ static json_t *uids_to_json(const struct suggested_who *who)
 	json_t *array = json_array();
 
 	for (size_t i = 0; i < who->n_uids; i++)
-		output_json_add(&array, json_integer(who->uids[i]));
+		json_add(&array, json_integer(who->uids[i]));
 	return array;
-}
-
-static json_t *requirement_to_json(const struct requirement *require)
-{
-	char text[REQUIREMENT_TEXT_SIZE];
-
-	return output_json_words(requirement_format(require, text, sizeof(text)));
 }
 
 static json_t *warnings_to_json(const struct suggestions *suggestions,
@@ -116,17 +94,17 @@ static json_t *warnings_to_json(const struct suggestions *suggestions,
 		has_module_rule |= suggestion_find_module_rule(policy, rule->aliases[i]) != NULL;
 	}
 	if (rule->who.kind == SUGGEST_EVERYBODY)
-		output_json_add(&array, json_string("unknown-requester"));
+		json_add(&array, json_string("unknown-requester"));
 	if (has_namespace)
-		output_json_add(&array, json_string("user-namespace"));
+		json_add(&array, json_string("user-namespace"));
 	if (suggestion_is_for_uid_0(&rule->who))
-		output_json_add(&array, json_string("uid-0"));
+		json_add(&array, json_string("uid-0"));
 	if (suggestion_is_for_dynamic_uid(&rule->who))
-		output_json_add(&array, json_string("dynamic-uid"));
+		json_add(&array, json_string("dynamic-uid"));
 	if (has_never)
-		output_json_add(&array, json_string("overrides-never"));
+		json_add(&array, json_string("overrides-never"));
 	if (has_module_rule)
-		output_json_add(&array, json_string("overrides-module-rule"));
+		json_add(&array, json_string("overrides-module-rule"));
 	return array;
 }
 
@@ -145,7 +123,7 @@ static int add_conditions(json_t *object, const struct suggestions *suggestions,
 	if (r == 0 && who->n_uids)
 		r = json_object_set_new(object, "uid", uids_to_json(who));
 	if (r == 0)
-		r = json_object_set_new(object, "require", requirement_to_json(&who->require));
+		r = json_object_set_new(object, "require", json_from_requirement(&who->require));
 	if (r == 0)
 		r = json_object_set_new(object, "warnings", warnings_to_json(suggestions, rule));
 	return r;
@@ -156,7 +134,7 @@ static json_t *rule_to_json(const struct suggestions *suggestions, const struct 
 	json_t *object = json_pack("{s:s}", "rule", rule->name), *evidence = json_array();
 
 	for (size_t i = 0; i < rule->n_aliases; i++)
-		output_json_add(&evidence, evidence_to_json(rule->aliases[i], &rule->who));
+		json_add(&evidence, evidence_to_json(rule->aliases[i], &rule->who));
 	if (object && add_conditions(object, suggestions, rule) == 0 &&
 	    json_object_set(object, "evidence", evidence) == 0) {
 		json_decref(evidence);
@@ -172,14 +150,14 @@ static json_t *rules_to_json(const struct suggestions *suggestions)
 	json_t *array = json_array();
 
 	for (size_t i = 0; i < suggestions->n_rules; i++)
-		output_json_add(&array, rule_to_json(suggestions, &suggestions->rules[i]));
+		json_add(&array, rule_to_json(suggestions, &suggestions->rules[i]));
 	return array;
 }
 
 /* Without a rule it is [gate] that says so. */
 static json_t *never_to_json(const struct studied_never *never)
 {
-	return json_pack("{s:o, s:s, s:s*, s:s*, s:o*, s:I}", "alias", alias_to_json(never->alias),
+	return json_pack("{s:o, s:s, s:s*, s:s*, s:o*, s:I}", "alias", json_from_text(never->alias),
 			 "why", "never", "rule", never->rule, "config_file", never->file,
 			 "config_line", never->rule ? json_integer(never->line) : NULL, "times",
 			 (json_int_t)never->times);
@@ -191,13 +169,12 @@ static json_t *without_to_json(const struct suggestions *suggestions)
 	json_t *array = json_array();
 
 	for (size_t i = 0; i < suggestions->n_without; i++)
-		output_json_add(&array,
-				json_pack("{s:o, s:s, s:I}", "alias",
-					  alias_to_json(suggestions->without[i].alias->alias),
-					  "why", suggestions->without[i].why, "times",
-					  (json_int_t)suggestions->without[i].alias->seen.times));
+		json_add(&array, json_pack("{s:o, s:s, s:I}", "alias",
+					   json_from_text(suggestions->without[i].alias->alias),
+					   "why", suggestions->without[i].why, "times",
+					   (json_int_t)suggestions->without[i].alias->seen.times));
 	for (size_t i = 0; i < study->n_nevers; i++)
-		output_json_add(&array, never_to_json(&study->nevers[i]));
+		json_add(&array, never_to_json(&study->nevers[i]));
 	return array;
 }
 

@@ -2,8 +2,7 @@
 /* Suggestions as JSON, with the keys that autoloadctl(8) names. */
 #pragma once
 
-#include <jansson.h>
-
+#include "json.h"
 #include "rules.h"
 
 /* NULL: no memory. */

@@ -10,6 +10,7 @@
 #include "common.h"
 #include "drop-in.h"
 #include "inputs.h"
+#include "options.h"
 #include "output.h"
 #include "selection.h"
 #include "suggestions-json.h"
@@ -30,11 +31,6 @@ static error_t parse_option(int key, char *value, struct argp_state *state)
 
 	(void)value;
 	switch (key) {
-	case ARGP_KEY_INIT:
-		state->child_inputs[0] = &options->selection;
-		state->child_inputs[1] = &options->inputs;
-		state->child_inputs[2] = &options->output;
-		return 0;
 	case ARGP_KEY_END:
 		if (options->selection.decisions & ~REFUSALS)
 			argp_error(state, "what was allowed needs no rule: --allowed is not for "
@@ -45,21 +41,12 @@ static error_t parse_option(int key, char *value, struct argp_state *state)
 	}
 }
 
-static const struct argp_child children[] = {
-	{ .argp = &selection_argp },
-	{ .argp = &config_argp },
-	{ .argp = &output_argp },
-	{ .argp = &help_argp },
-	{ 0 },
-};
-
 static const struct argp argp = {
 	.parser = parse_option,
 	.doc = "Suggest the fewest rules under which what was refused, or would be in mode "
 	       "restrict, would be allowed: a file for " CONFIG_FOLDER ", with the evidence for "
 	       "each rule as a comment. It changes nothing."
 	       "\vExit status: 0, also with nothing to suggest; 1 on failure; 2 for wrong usage.",
-	.children = children,
 };
 
 static int study_records(struct records *records, struct study *study)
@@ -112,35 +99,46 @@ static bool verify(const struct suggestions *suggestions, const char *text, stru
 	return true;
 }
 
+/* The text is also what is verified; the JSON is there only where it is asked for. */
+struct shown {
+	char *text;
+	json_t *json;
+};
+
+static void shown_clear(struct shown *shown)
+{
+	free(shown->text);
+	json_decref(shown->json);
+}
+
+static int print(const struct output *output, void *data)
+{
+	struct shown *shown = data;
+
+	if (output->json != JSON_OFF)
+		return json_print(output, steal_pointer(&shown->json));
+	fputs(shown->text, stdout);
+	return 0;
+}
+
 /* What is printed is made before the policy grows by it, which moves its rules. */
 static int suggest(struct options *options, const struct study *study, struct policy *policy)
 {
 	_cleanup_(suggestions_clear) struct suggestions suggestions = { 0 };
+	_cleanup_(shown_clear) struct shown shown = { 0 };
 	bool is_json = options->output.json != JSON_OFF;
-	_cleanup_free_ char *text = NULL;
-	json_t *json = NULL;
 	int r = suggestions_make(study, &suggestions);
 
 	if (r < 0)
 		return r;
-	text = suggestions_text(&suggestions);
+	shown.text = suggestions_text(&suggestions);
 	if (is_json)
-		json = suggestions_to_json(&suggestions);
-	if (!text || !json != !is_json)
-		r = -ENOMEM;
-	else if (!verify(&suggestions, text, policy))
-		r = -EINVAL;
-	if (r < 0) {
-		json_decref(json);
-		return r;
-	}
-	output_open(&options->output, true);
-	if (is_json)
-		r = output_json(&options->output, json);
-	else
-		fputs(text, stdout);
-	output_close(&options->output);
-	return r;
+		shown.json = suggestions_to_json(&suggestions);
+	if (!shown.text || !shown.json != !is_json)
+		return -ENOMEM;
+	if (!verify(&suggestions, shown.text, policy))
+		return -EINVAL;
+	return output_show(&options->output, true, print, &shown);
 }
 
 int verb_suggest(int argc, char *argv[])
@@ -149,9 +147,15 @@ int verb_suggest(int argc, char *argv[])
 	_cleanup_(policy_clear) struct policy policy = { 0 };
 	_cleanup_(study_clear) struct study study = { .policy = &policy };
 	struct options options = { 0 };
+	const struct option_group groups[] = {
+		{ &selection_argp, &options.selection },
+		{ &config_argp, &options.inputs },
+		{ &output_argp, &options.output },
+		{ 0 },
+	};
 	int r;
 
-	if (argp_parse(&argp, argc, argv, 0, NULL, &options) != 0)
+	if (options_parse(&argp, argc, argv, 0, groups, &options) != 0)
 		return EXIT_FAILURE;
 	if (!options.selection.decisions)
 		options.selection.decisions = REFUSALS;
