@@ -213,6 +213,57 @@ START_TEST(the_capability_is_the_one_that_the_request_is_about)
 }
 END_TEST
 
+/* Which capability is suggested where who asked has both of those that may be. */
+static void expect_capability(const char *alias, const char *capability)
+{
+	const struct told told = { .alias = alias, .caps = "0000000000201000" };
+	char *rules = keep_rules(suggest_under(STRICT, &told, 1)), *require;
+
+	require = strstr(rules, "require = ");
+	ck_assert_msg(require && strncmp(require + strlen("require = "), capability,
+					 strlen(capability)) == 0,
+		      "%s for %s is not suggested, but\n%s", capability, alias, rules);
+	free(rules);
+}
+
+/* Of who has both, the one; of each kind of requests an alias. */
+START_TEST(each_kind_of_requests_is_about_one_capability)
+{
+	static const char *const about_the_network[] = {
+		"net-pf-35-proto-0",
+		"net-pf-16-proto-16-family-0",
+		"bt-proto-0",
+		"bridge",
+		"crypto-0",
+		"cls_0",
+		"sch_0",
+		"rtnl-link-0",
+		"nfnetlink-subsys-0",
+		"nfct-helper-0",
+		"ip_set_0",
+		"ip_vs_0",
+		"xt_0",
+		"xfrm-type-0",
+		"ppp-compress-0",
+		"nf_defrag_ipv0",
+		"netdev-0",
+		"tcp-ulp-0",
+		"team-mode-0",
+		"rdma-link-0",
+		"lib80211_crypt_0",
+	};
+	static const char *const about_the_system[] = {
+		"tty-ldisc-0", "binfmt-0000", "fs-0", "char-major-0", "snd-card-0",   "0-iosched",
+		"nls_0",       "symbol:0",    "dm-0", "usbfunc:0",    "vfio-reset:0", "ext4",
+	};
+
+	for (size_t i = 0; i < N_ELEMENTS(about_the_network); i++)
+		expect_capability(about_the_network[i], "CAP_NET_ADMIN");
+	for (size_t i = 0; i < N_ELEMENTS(about_the_system); i++)
+		expect_capability(about_the_system[i], "CAP_SYS_ADMIN");
+}
+END_TEST
+
 START_TEST(capabilities_for_other_things_are_not_suggested)
 {
 	/* All of 6.1's but CAP_NET_ADMIN, CAP_SYS_MODULE and CAP_SYS_ADMIN. */
@@ -785,6 +836,7 @@ int main(void)
 		an_alias_in_two_spellings_is_one,
 		a_capability_that_all_had_is_preferred,
 		the_capability_is_the_one_that_the_request_is_about,
+		each_kind_of_requests_is_about_one_capability,
 		capabilities_for_other_things_are_not_suggested,
 		a_capability_that_only_some_had_is_not_suggested,
 		capabilities_of_a_user_namespace_do_not_count,

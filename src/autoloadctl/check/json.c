@@ -73,8 +73,10 @@ static json_t *reach_to_json(const char *alias)
 {
 	const struct request_format *format = request_format_find(alias);
 
-	return format ? json_pack("{s:s, s:s, s:s}", "requests", format->group, "reached_by",
-				  reach_name(format->reach), "how", format->how)
+	return format ? json_pack("{s:s, s:s, s:s}", "requests",
+				  request_groups[format->group].title, "reached_by",
+				  reach_name(request_groups[format->group].reach), "how",
+				  format->how)
 		      : json_null();
 }
 

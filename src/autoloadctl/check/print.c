@@ -90,7 +90,7 @@ static void print_reach(const char *alias)
 
 	print_label("Asked for");
 	if (format)
-		printf("by %s (%s)\n", who[format->reach], format->how);
+		printf("by %s (%s)\n", who[request_groups[format->group].reach], format->how);
 	else
 		puts("by no program, as far as is known");
 }

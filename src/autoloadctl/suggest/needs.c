@@ -38,27 +38,9 @@ static const struct requirement *find_requirement(const struct policy *policy,
  */
 static int capability_of(const char *alias)
 {
-	static const char *const storage[] = {
-		"file systems",
-		"parts of file systems",
-		"device nodes",
-		"sound and screens",
-		"storage",
-		"sysfs",
-		"symbols",
-		"USB gadgets",
-		"VFIO",
-		"binary formats",
-		"line disciplines",
-	};
 	const struct request_format *format = request_format_find(alias);
 
-	if (!format)
-		return CAP_SYS_ADMIN;
-	for (size_t i = 0; i < sizeof(storage) / sizeof(storage[0]); i++)
-		if (strcmp(format->group, storage[i]) == 0)
-			return CAP_SYS_ADMIN;
-	return CAP_NET_ADMIN;
+	return format ? request_groups[format->group].capability : CAP_SYS_ADMIN;
 }
 
 /* The capability to suggest of those that all had; -1: none. */
