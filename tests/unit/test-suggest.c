@@ -3,11 +3,11 @@
 #include <linux/capability.h>
 
 #include "run.h"
-#include "suggest-records.h"
+#include "suggest-entries.h"
 
 #define STRICT "[gate]\nmode = log\nrequire = CAP_SYS_MODULE\n"
 
-/* That these rules and no others are suggested for records. */
+/* That these rules and no others are suggested for entries. */
 #define EXPECT(policy, rules, ...)                                  \
 	expect(policy, rules, (const struct told[]){ __VA_ARGS__ }, \
 	       N_ELEMENTS(((const struct told[]){ __VA_ARGS__ })))
@@ -339,7 +339,7 @@ START_TEST(an_asker_has_the_capabilities_that_all_its_requests_had)
 	struct study study = { .policy = &strict };
 	const struct studied_alias *alias;
 
-	study_records(&study, told, N_ELEMENTS(told));
+	study_entries(&study, told, N_ELEMENTS(told));
 	alias = &study.aliases[0];
 	ck_assert(study_asker_is_allowed(&admin, alias, &alias->askers[0]));
 	ck_assert(!study_asker_is_allowed(&system, alias, &alias->askers[0]));
@@ -502,7 +502,7 @@ START_TEST(what_is_never_allowed_gets_no_rule)
 }
 END_TEST
 
-START_TEST(never_of_a_dependency_is_known_from_the_record)
+START_TEST(never_of_a_dependency_is_known_from_the_entry)
 {
 	static const char policy[] = STRICT "[rule hole]\nmodule = libcrc32c\nrequire = never\n";
 	const struct told told = { .reason = "never", .rule = "hole", .file = "autoload.conf" };
@@ -640,14 +640,14 @@ START_TEST(a_mode_in_which_no_rule_is_asked_brings_a_warning)
 }
 END_TEST
 
-START_TEST(records_of_other_kinds_do_not_count)
+START_TEST(entries_of_other_kinds_do_not_count)
 {
 	EXPECT(STRICT, "", { .decision = "allowed" }, { .error = "2" });
 	EXPECT_COMMENT(STRICT, "Nothing to suggest: there is no record", { .decision = "allowed" });
 }
 END_TEST
 
-START_TEST(records_that_do_not_say_enough_are_counted)
+START_TEST(entries_that_do_not_say_enough_are_counted)
 {
 	EXPECT(STRICT, "", { .uid = "" }, { .caps = "x" }, { .alias = "" }, { .alias = "a\\y" },
 	       { .modules = "" }, { .requester = "ghost" }, { .reason = "" }, { .uid = "-1" },
@@ -804,7 +804,7 @@ START_TEST(lines_stay_within_what_a_policy_may_have)
 }
 END_TEST
 
-/* Records of other machines may hold what no gate writes. */
+/* Entries of other machines may hold what no gate writes. */
 START_TEST(a_comment_never_goes_on_in_the_next_line)
 {
 	static const char *const texts[] = {
@@ -853,7 +853,7 @@ int main(void)
 		a_pattern_matches_just_the_alias,
 		an_alias_that_no_pattern_can_hold_gets_none,
 		what_is_never_allowed_gets_no_rule,
-		never_of_a_dependency_is_known_from_the_record,
+		never_of_a_dependency_is_known_from_the_entry,
 		a_rule_is_not_for_other_modules_that_are_never_allowed,
 		a_rule_after_one_that_says_never_to_some_brings_a_warning,
 		a_rule_after_one_for_a_module_brings_a_warning,
@@ -862,8 +862,8 @@ int main(void)
 		suggestions_that_are_followed_leave_nothing_to_suggest,
 		refusals_by_mode_deny_get_no_rule,
 		a_mode_in_which_no_rule_is_asked_brings_a_warning,
-		records_of_other_kinds_do_not_count,
-		records_that_do_not_say_enough_are_counted,
+		entries_of_other_kinds_do_not_count,
+		entries_that_do_not_say_enough_are_counted,
 		the_evidence_is_told,
 		what_requesters_make_up_is_bounded_and_told,
 		where_there_is_less_room_fewer_requesters_are_told,

@@ -16,33 +16,33 @@ static json_t *number_to_json(const char *text)
 	return isdigit((unsigned char)*text) && !*end ? json_integer(number) : NULL;
 }
 
-static json_t *field_to_json(enum record_field field, const char *text)
+static json_t *field_to_json(enum entry_field field, const char *text)
 {
 	switch (field) {
-	case RECORD_PID:
-	case RECORD_TID:
-	case RECORD_UID:
-	case RECORD_EUID:
-	case RECORD_ERRNO:
-	case RECORD_CONFIG_LINE:
-	case RECORD_REPEATS:
+	case ENTRY_PID:
+	case ENTRY_TID:
+	case ENTRY_UID:
+	case ENTRY_EUID:
+	case ENTRY_ERRNO:
+	case ENTRY_CONFIG_LINE:
+	case ENTRY_REPEATS:
 		return number_to_json(text);
-	case RECORD_CONFINED:
+	case ENTRY_CONFINED:
 		return json_boolean(strcmp(text, "yes") == 0);
-	case RECORD_MODULES:
+	case ENTRY_MODULES:
 		return output_json_words(text);
 	default:
 		return json_string(text);
 	}
 }
 
-json_t *record_to_json(const struct record *record)
+json_t *entry_to_json(const struct entry *entry)
 {
-	json_t *object = json_pack("{s:I}", "time", (json_int_t)record->time);
+	json_t *object = json_pack("{s:I}", "time", (json_int_t)entry->time);
 
-	for (enum record_field i = 0; object && i < N_RECORD_FIELDS; i++)
-		if (record->fields[i])
-			json_object_set_new(object, record_field_key(i),
-					    field_to_json(i, record->fields[i]));
+	for (enum entry_field i = 0; object && i < N_ENTRY_FIELDS; i++)
+		if (entry->fields[i])
+			json_object_set_new(object, entry_field_key(i),
+					    field_to_json(i, entry->fields[i]));
 	return object;
 }

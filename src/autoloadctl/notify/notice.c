@@ -31,24 +31,24 @@ static const char *without_markup(const char *text, char buffer[static FIELD_SIZ
 	return buffer;
 }
 
-static void describe(const struct record *record, struct notices *notices)
+static void describe(const struct entry *entry, struct notices *notices)
 {
 	char comm[FIELD_SIZE], pid[FIELD_SIZE], alias[FIELD_SIZE], modules[FIELD_SIZE];
-	const char *decision = record->fields[RECORD_DECISION];
+	const char *decision = entry->fields[ENTRY_DECISION];
 
 	notices->summary = decision && strcmp(decision, decision_name(DECISION_REFUSED)) == 0
 				   ? "A kernel module was refused"
 				   : "A kernel module would be refused in mode restrict";
 	snprintf(notices->text, sizeof(notices->text), "%s[%s] asked for \"%s\" (%s)",
-		 without_markup(record->fields[RECORD_COMM], comm),
-		 without_markup(record->fields[RECORD_PID], pid),
-		 without_markup(record->fields[RECORD_ALIAS], alias),
-		 without_markup(record->fields[RECORD_MODULES], modules));
+		 without_markup(entry->fields[ENTRY_COMM], comm),
+		 without_markup(entry->fields[ENTRY_PID], pid),
+		 without_markup(entry->fields[ENTRY_ALIAS], alias),
+		 without_markup(entry->fields[ENTRY_MODULES], modules));
 }
 
-static unsigned int count(const struct record *record)
+static unsigned int count(const struct entry *entry)
 {
-	uint64_t n = record_requests(record);
+	uint64_t n = entry_requests(entry);
 
 	return n < COUNT_MAX ? n : COUNT_MAX;
 }
@@ -58,7 +58,7 @@ static unsigned int add_up(unsigned int some, unsigned int more)
 	return some < COUNT_MAX - more ? some + more : COUNT_MAX;
 }
 
-void notices_add(struct notices *notices, const struct record *record, uint64_t now)
+void notices_add(struct notices *notices, const struct entry *entry, uint64_t now)
 {
 	/* What is still to be told belongs to the burst, however long ago it was. */
 	if (!notices->is_pending && now - notices->added >= NOTICE_BURST) {
@@ -66,9 +66,9 @@ void notices_add(struct notices *notices, const struct record *record, uint64_t 
 		notices->is_shown = false;
 	}
 	notices->added = now;
-	notices->n_burst = add_up(notices->n_burst, count(record));
+	notices->n_burst = add_up(notices->n_burst, count(entry));
 	notices->is_pending = true;
-	describe(record, notices);
+	describe(entry, notices);
 }
 
 uint64_t notices_wait(const struct notices *notices, uint64_t now)

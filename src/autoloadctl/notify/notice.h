@@ -38,8 +38,8 @@ struct notice {
 	bool replaces_last; /* it takes the place of the last one */
 };
 
-/* Takes up a record of a refusal that was read at this time. */
-void notices_add(struct notices *notices, const struct record *record, uint64_t now);
+/* Takes up an entry of a refusal that was read at this time. */
+void notices_add(struct notices *notices, const struct entry *entry, uint64_t now);
 
 /* How long nothing is to be told, if nothing more is added; UINT64_MAX: for ever. */
 uint64_t notices_wait(const struct notices *notices, uint64_t now);

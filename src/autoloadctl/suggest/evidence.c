@@ -8,9 +8,9 @@
 
 #include "printable.h"
 
-static const char *text_of(const struct record *record, enum record_field field)
+static const char *text_of(const struct entry *entry, enum entry_field field)
 {
-	return record->fields[field] ?: "";
+	return entry->fields[field] ?: "";
 }
 
 static bool parse_number(const char *text, int base, uint64_t max, uint64_t *number)
@@ -36,57 +36,57 @@ static void take_unit(struct evidence *evidence)
 }
 
 /* What rules ask about a program. */
-static bool take_process(const struct record *record, struct requester *requester)
+static bool take_process(const struct entry *entry, struct requester *requester)
 {
-	const char *confined = text_of(record, RECORD_CONFINED);
+	const char *confined = text_of(entry, ENTRY_CONFINED);
 	uint64_t uid, capabilities;
 
-	if (!parse_number(text_of(record, RECORD_UID), 10, UINT32_MAX - 1, &uid) ||
-	    !parse_number(text_of(record, RECORD_CAPS), 16, UINT64_MAX, &capabilities))
+	if (!parse_number(text_of(entry, ENTRY_UID), 10, UINT32_MAX - 1, &uid) ||
+	    !parse_number(text_of(entry, ENTRY_CAPS), 16, UINT64_MAX, &capabilities))
 		return false;
 	requester->uid = requester->euid = uid;
 	requester->effective = capabilities;
 	requester->bounding = strcmp(confined, "no") == 0 ? UINT64_MAX : 0;
-	requester->in_initial_user_namespace = strcmp(text_of(record, RECORD_USERNS), "init") == 0;
+	requester->in_initial_user_namespace = strcmp(text_of(entry, ENTRY_USERNS), "init") == 0;
 	return true;
 }
 
-static bool take_request(const struct record *record, struct evidence *evidence)
+static bool take_request(const struct entry *entry, struct evidence *evidence)
 {
 	struct requester *requester = &evidence->requester;
 
-	if (unescape_text(text_of(record, RECORD_ALIAS), evidence->alias, sizeof(evidence->alias)) <
+	if (unescape_text(text_of(entry, ENTRY_ALIAS), evidence->alias, sizeof(evidence->alias)) <
 	    0)
 		return false;
 	if (!evidence->alias[0] || !*evidence->modules)
 		return false;
-	if (reason_from_name(text_of(record, RECORD_REASON), &evidence->reason) < 0)
+	if (reason_from_name(text_of(entry, ENTRY_REASON), &evidence->reason) < 0)
 		return false;
-	if (requester_class_from_name(text_of(record, RECORD_REQUESTER), &requester->class) < 0)
+	if (requester_class_from_name(text_of(entry, ENTRY_REQUESTER), &requester->class) < 0)
 		return false;
-	if (requester->class == REQUESTER_PROCESS && !take_process(record, requester))
+	if (requester->class == REQUESTER_PROCESS && !take_process(entry, requester))
 		return false;
 	take_unit(evidence);
 	return true;
 }
 
-int evidence_from_record(const struct record *record, struct evidence *evidence)
+int evidence_from_entry(const struct entry *entry, struct evidence *evidence)
 {
 	enum decision decision;
 
-	if (!record_decision(record, &decision) || decision == DECISION_ALLOWED ||
-	    record->fields[RECORD_ERRNO])
+	if (!entry_decision(entry, &decision) || decision == DECISION_ALLOWED ||
+	    entry->fields[ENTRY_ERRNO])
 		return 0;
 	*evidence = (struct evidence){
-		.time = record->time,
-		.times = record_requests(record),
-		.modules = text_of(record, RECORD_MODULES),
-		.rule = text_of(record, RECORD_RULE),
-		.file = text_of(record, RECORD_CONFIG_FILE),
-		.comm = text_of(record, RECORD_COMM),
-		.exe = text_of(record, RECORD_EXE),
-		.unit = text_of(record, RECORD_UNIT),
-		.caller = text_of(record, RECORD_CALLER),
+		.time = entry->time,
+		.times = entry_requests(entry),
+		.modules = text_of(entry, ENTRY_MODULES),
+		.rule = text_of(entry, ENTRY_RULE),
+		.file = text_of(entry, ENTRY_CONFIG_FILE),
+		.comm = text_of(entry, ENTRY_COMM),
+		.exe = text_of(entry, ENTRY_EXE),
+		.unit = text_of(entry, ENTRY_UNIT),
+		.caller = text_of(entry, ENTRY_CALLER),
 	};
-	return take_request(record, evidence) ? 1 : -EINVAL;
+	return take_request(entry, evidence) ? 1 : -EINVAL;
 }

@@ -78,7 +78,7 @@ struct study {
 	uint64_t times_denied;       /* refused by mode deny */
 	uint64_t times_never_others; /* which found no room in nevers */
 	uint64_t times_alias_others; /* nor in aliases */
-	uint64_t n_incomplete;       /* for the caller to count: records that can't be used */
+	uint64_t n_incomplete;       /* for the caller to count: entries that can't be used */
 };
 
 /*

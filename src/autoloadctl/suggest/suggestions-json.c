@@ -26,7 +26,7 @@ static json_t *alias_to_json(const char *alias)
 	return json_string(escape_text(alias, escaped, sizeof(escaped)));
 }
 
-/* As in JSON of records; what is not known is left out. */
+/* As in JSON of entries; what is not known is left out. */
 static json_t *asker_to_json(const struct asker *asker)
 {
 	bool is_known = asker->class != REQUESTER_UNKNOWN;

@@ -62,14 +62,14 @@ static const struct argp argp = {
 	.children = children,
 };
 
-static int study_records(struct records *records, struct study *study)
+static int study_entries(struct journal_reader *reader, struct study *study)
 {
 	struct evidence evidence;
-	struct record record;
+	struct entry entry;
 	int r;
 
-	while ((r = records_next(records, &record)) > 0) {
-		r = evidence_from_record(&record, &evidence);
+	while ((r = journal_reader_next(reader, &entry)) > 0) {
+		r = evidence_from_entry(&entry, &evidence);
 		if (r > 0)
 			r = study_add(study, &evidence);
 		else if (r < 0)
@@ -145,7 +145,7 @@ static int suggest(struct options *options, const struct study *study, struct po
 
 int verb_suggest(int argc, char *argv[])
 {
-	_cleanup_(cleanup_records) struct records *records = NULL;
+	_cleanup_(cleanup_journal_reader) struct journal_reader *reader = NULL;
 	_cleanup_(policy_clear) struct policy policy = { 0 };
 	_cleanup_(study_clear) struct study study = { .policy = &policy };
 	struct options options = { 0 };
@@ -156,9 +156,9 @@ int verb_suggest(int argc, char *argv[])
 	if (!options.selection.decisions)
 		options.selection.decisions = REFUSALS;
 	if (!inputs_load_policy(&options.inputs, &policy) ||
-	    !selection_open(&options.selection, &records))
+	    !selection_open(&options.selection, &reader))
 		return EXIT_FAILURE;
-	r = study_records(records, &study);
+	r = study_entries(reader, &study);
 	if (r < 0)
 		complain("can't read the records: %s", strerrordesc_np(-r) ?: "unknown error");
 	if (r == 0) {

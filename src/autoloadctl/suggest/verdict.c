@@ -42,7 +42,7 @@ static bool names_one(const struct rule *rule, char *const *modules)
 }
 
 /*
- * The record does not say in which slices the requester was, nor what its modules depend on. So a
+ * The entry does not say in which slices the requester was, nor what its modules depend on. So a
  * rule that decided then, and asks for a slice or was about a dependency, is taken to decide still,
  * unless a later one decides about the modules themselves.
  */
