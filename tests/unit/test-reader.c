@@ -578,23 +578,6 @@ START_TEST(a_file_in_the_working_directory_can_be_followed)
 }
 END_TEST
 
-START_TEST(an_entry_tells_its_decision)
-{
-	struct entry entry = { 0 };
-	enum decision decision = DECISION_WOULD_REFUSE;
-
-	ck_assert(!entry_decision(&entry, &decision));
-	entry.fields[ENTRY_DECISION] = "maybe";
-	ck_assert(!entry_decision(&entry, &decision));
-	entry.fields[ENTRY_DECISION] = "allowed";
-	ck_assert(entry_decision(&entry, &decision));
-	ck_assert_int_eq(decision, DECISION_ALLOWED);
-	entry.fields[ENTRY_DECISION] = "would-refuse";
-	ck_assert(entry_decision(&entry, &decision));
-	ck_assert_int_eq(decision, DECISION_WOULD_REFUSE);
-}
-END_TEST
-
 int main(void)
 {
 	const TTest *const tests[] = {
@@ -619,7 +602,6 @@ int main(void)
 		at_the_end_it_goes_on_with_what_is_added,
 		following_begins_also_where_there_was_none,
 		a_file_in_the_working_directory_can_be_followed,
-		an_entry_tells_its_decision,
 	};
 	int status;
 

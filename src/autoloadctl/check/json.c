@@ -82,12 +82,19 @@ static json_t *reach_to_json(const char *alias)
 
 static json_t *modes_to_json(const struct checked *checked)
 {
+	static const char *const sources[] = {
+		[MODE_OF_POLICY] = "policy",
+		[MODE_OF_CONFINED] = "confined",
+		[MODE_OF_LOCK] = "lock",
+		[MODE_OF_CGROUP] = "cgroup",
+	};
 	const struct mode_sources *modes = &checked->modes;
 
 	return json_pack("{s:s, s:s, s:s, s:s, s:s?, s:s?}", "mode",
-			 mode_name(checked->explanation.verdict.mode), "from", mode_source(modes),
-			 "policy", mode_name(modes->policy), "confined", mode_name(modes->confined),
-			 "lock", checked->lock_is_known ? mode_name(modes->lock) : NULL, "cgroup",
+			 mode_name(checked->explanation.verdict.mode), "from",
+			 sources[mode_source(modes)], "policy", mode_name(modes->policy),
+			 "confined", mode_name(modes->confined), "lock",
+			 checked->lock_is_known ? mode_name(modes->lock) : NULL, "cgroup",
 			 checked->live->cgroup_mode_is_known ? mode_name(modes->cgroup) : NULL);
 }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "entry.h"
 
+#include <ctype.h>
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -54,11 +56,102 @@ const char *entry_field_key(enum entry_field field)
 	return names[field].key;
 }
 
+static bool says(const struct entry *entry, enum entry_field field, const char *word)
+{
+	return entry->fields[field] && strcmp(entry->fields[field], word) == 0;
+}
+
 bool entry_decision(const struct entry *entry, enum decision *decision)
 {
-	const char *name = entry->fields[ENTRY_DECISION];
+	for (enum decision i = 0; i < N_DECISIONS; i++) {
+		if (says(entry, ENTRY_DECISION, decision_name(i))) {
+			*decision = i;
+			return true;
+		}
+	}
+	return false;
+}
 
-	return name && decision_from_name(name, decision) == 0;
+bool entry_reason(const struct entry *entry, enum reason *reason)
+{
+	for (enum reason i = 0; i <= REASON_REQUIREMENT_NOT_MET; i++) {
+		if (says(entry, ENTRY_REASON, reason_name(i))) {
+			*reason = i;
+			return true;
+		}
+	}
+	return false;
+}
+
+bool entry_requester_class(const struct entry *entry, enum requester_class *class)
+{
+	for (enum requester_class i = 0; i <= REQUESTER_KERNEL; i++) {
+		if (says(entry, ENTRY_REQUESTER, requester_class_name(i))) {
+			*class = i;
+			return true;
+		}
+	}
+	return false;
+}
+
+bool entry_confined(const struct entry *entry, bool *confined)
+{
+	bool yes = says(entry, ENTRY_CONFINED, "yes");
+
+	if (!yes && !says(entry, ENTRY_CONFINED, "no"))
+		return false;
+	*confined = yes;
+	return true;
+}
+
+bool entry_user_namespace(const struct entry *entry, bool *is_initial)
+{
+	if (!entry->fields[ENTRY_USERNS])
+		return false;
+	*is_initial = says(entry, ENTRY_USERNS, "init");
+	return true;
+}
+
+bool entry_number(const struct entry *entry, enum entry_field field, int64_t *number)
+{
+	const char *text = entry->fields[field];
+	long long value;
+	char *end;
+
+	if (!text || !isdigit((unsigned char)*text))
+		return false;
+	value = strtoll(text, &end, 10);
+	if (*end)
+		return false;
+	*number = value;
+	return true;
+}
+
+bool entry_uid(const struct entry *entry, uid_t *uid)
+{
+	int64_t number;
+
+	/* The greatest uid_t is no user, chown(2). */
+	if (!entry_number(entry, ENTRY_UID, &number) || number >= UINT32_MAX)
+		return false;
+	*uid = number;
+	return true;
+}
+
+bool entry_capabilities(const struct entry *entry, uint64_t *capabilities)
+{
+	const char *text = entry->fields[ENTRY_CAPS];
+	unsigned long long value;
+	char *end;
+
+	if (!text || !isxdigit((unsigned char)*text))
+		return false;
+	errno = 0;
+	value = strtoull(text, &end, 16);
+	if (*end || errno)
+		return false;
+	*capabilities = value;
+	return true;
 }
 
 uint64_t entry_requests(const struct entry *entry)

@@ -68,8 +68,22 @@ const char *entry_field_name(enum entry_field field);
 /* The name as JSON has it, "alias". */
 const char *entry_field_key(enum entry_field field);
 
-/* Whether an entry tells a decision, and which. */
+/*
+ * What the words of an entry stand for. Return whether it says so, in words that the gate writes;
+ * if not, they leave the last parameter alone.
+ */
 bool entry_decision(const struct entry *entry, enum decision *decision);
+bool entry_reason(const struct entry *entry, enum reason *reason);
+bool entry_requester_class(const struct entry *entry, enum requester_class *class);
+bool entry_confined(const struct entry *entry, bool *confined);
+bool entry_uid(const struct entry *entry, uid_t *uid);
+bool entry_capabilities(const struct entry *entry, uint64_t *capabilities);
+
+/* Whether the user namespace is there, and whether it is the initial one. */
+bool entry_user_namespace(const struct entry *entry, bool *is_initial);
+
+/* Whether a field is a number, and which; one that is too large is the largest. */
+bool entry_number(const struct entry *entry, enum entry_field field, int64_t *number);
 
 /*
  * How many requests an entry stands for: that of the decision, and those like it that the kernel

@@ -1,22 +1,25 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "entry-json.h"
 
-#include <ctype.h>
-#include <stdlib.h>
-#include <string.h>
-
 #include "output.h"
 
 /* NULL also for what is no number. */
-static json_t *number_to_json(const char *text)
+static json_t *number_to_json(const struct entry *entry, enum entry_field field)
 {
-	char *end;
-	long long number = strtoll(text, &end, 10);
+	int64_t number;
 
-	return isdigit((unsigned char)*text) && !*end ? json_integer(number) : NULL;
+	return entry_number(entry, field, &number) ? json_integer(number) : NULL;
 }
 
-static json_t *field_to_json(enum entry_field field, const char *text)
+static json_t *confined_to_json(const struct entry *entry)
+{
+	bool confined = false;
+
+	entry_confined(entry, &confined);
+	return json_boolean(confined);
+}
+
+static json_t *field_to_json(const struct entry *entry, enum entry_field field)
 {
 	switch (field) {
 	case ENTRY_PID:
@@ -26,13 +29,13 @@ static json_t *field_to_json(enum entry_field field, const char *text)
 	case ENTRY_ERRNO:
 	case ENTRY_CONFIG_LINE:
 	case ENTRY_REPEATS:
-		return number_to_json(text);
+		return number_to_json(entry, field);
 	case ENTRY_CONFINED:
-		return json_boolean(strcmp(text, "yes") == 0);
+		return confined_to_json(entry);
 	case ENTRY_MODULES:
-		return output_json_words(text);
+		return output_json_words(entry->fields[field]);
 	default:
-		return json_string(text);
+		return json_string(entry->fields[field]);
 	}
 }
 
@@ -42,7 +45,6 @@ json_t *entry_to_json(const struct entry *entry)
 
 	for (enum entry_field i = 0; object && i < N_ENTRY_FIELDS; i++)
 		if (entry->fields[i])
-			json_object_set_new(object, entry_field_key(i),
-					    field_to_json(i, entry->fields[i]));
+			json_object_set_new(object, entry_field_key(i), field_to_json(entry, i));
 	return object;
 }

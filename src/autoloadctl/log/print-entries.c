@@ -108,9 +108,9 @@ static const char *describe_requester(const struct entry *entry, char *text, siz
 }
 
 /* What the gate allowed and modprobe would not have loaded either has a number of an error. */
-static const char *describe_decision(const struct entry *entry)
+static const char *describe_decision(const struct entry *entry, enum decision decision)
 {
-	return entry->fields[ENTRY_ERRNO] ? "failed" : entry->fields[ENTRY_DECISION];
+	return entry->fields[ENTRY_ERRNO] ? "failed" : decision_name(decision);
 }
 
 static enum colour colour_of(const struct entry *entry, enum decision decision)
@@ -131,7 +131,7 @@ static int add_row(struct log_printer *printer, const struct entry *entry, enum 
 	const char *const texts[N_COLUMNS] = {
 		[HOST] = fields[ENTRY_HOSTNAME],
 		[TIME] = time_to_text(entry->time, time),
-		[DECISION] = describe_decision(entry),
+		[DECISION] = describe_decision(entry, decision),
 		[ALIAS] = fields[ENTRY_ALIAS],
 		[MODULES] = fields[ENTRY_MODULES],
 		[WHO] = describe_requester(entry, who, sizeof(who)),

@@ -2,8 +2,6 @@
 #include "stats.h"
 
 #include <errno.h>
-#include <stdlib.h>
-#include <string.h>
 
 int log_stats_init(struct log_stats *stats)
 {
@@ -45,24 +43,26 @@ static const char *text_of(const struct entry *entry, enum log_group group)
 	}
 }
 
-static bool is(const char *text, const char *word)
+static bool is_of_class(const struct entry *entry, enum requester_class class)
 {
-	return text && strcmp(text, word) == 0;
+	enum requester_class is;
+
+	return entry_requester_class(entry, &is) && is == class;
 }
 
 static bool is_kind(const struct entry *entry, enum log_kind kind)
 {
-	const char *user_namespace = entry->fields[ENTRY_USERNS];
+	bool confined, is_initial;
 
 	switch (kind) {
 	case LOG_CONFINED:
-		return is(entry->fields[ENTRY_CONFINED], "yes");
+		return entry_confined(entry, &confined) && confined;
 	case LOG_USER_NAMESPACE:
-		return user_namespace && strcmp(user_namespace, "init") != 0;
+		return entry_user_namespace(entry, &is_initial) && !is_initial;
 	case LOG_KERNEL:
-		return is(entry->fields[ENTRY_REQUESTER], "kernel");
+		return is_of_class(entry, REQUESTER_KERNEL);
 	case LOG_UNKNOWN:
-		return is(entry->fields[ENTRY_REQUESTER], "unknown");
+		return is_of_class(entry, REQUESTER_UNKNOWN);
 	default:
 		return true;
 	}

@@ -34,11 +34,9 @@ static const char *without_markup(const char *text, char buffer[static FIELD_SIZ
 static void describe(const struct entry *entry, struct notices *notices)
 {
 	char comm[FIELD_SIZE], pid[FIELD_SIZE], alias[FIELD_SIZE], modules[FIELD_SIZE];
-	const char *decision = entry->fields[ENTRY_DECISION];
+	enum decision decision;
 
-	notices->summary = decision && strcmp(decision, decision_name(DECISION_REFUSED)) == 0
-				   ? "A kernel module was refused"
-				   : "A kernel module would be refused in mode restrict";
+	notices->is_refused = entry_decision(entry, &decision) && decision == DECISION_REFUSED;
 	snprintf(notices->text, sizeof(notices->text), "%s[%s] asked for \"%s\" (%s)",
 		 without_markup(entry->fields[ENTRY_COMM], comm),
 		 without_markup(entry->fields[ENTRY_PID], pid),
@@ -88,7 +86,8 @@ bool notices_take(struct notices *notices, uint64_t now, struct notice *notice)
 		return false;
 	if (notices->n_burst > 1)
 		snprintf(others, sizeof(others), "\n%u more before it", notices->n_burst - 1);
-	notice->summary = notices->summary;
+	notice->summary = notices->is_refused ? "A kernel module was refused"
+					      : "A kernel module would be refused in mode restrict";
 	snprintf(notice->body, sizeof(notice->body), "%.*s%s",
 		 (int)(sizeof(notice->body) - sizeof(others)), notices->text, others);
 	notice->replaces_last = notices->is_shown;

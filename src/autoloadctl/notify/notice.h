@@ -27,7 +27,7 @@ struct notices {
 	bool is_pending;      /* no notification told of the last one */
 	bool is_shown;        /* there was a notification of this burst */
 	/* Of the last refusal. */
-	const char *summary;
+	bool is_refused; /* else it would be, in mode restrict */
 	char text[NOTICE_SIZE];
 };
 

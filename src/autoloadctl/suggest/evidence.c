@@ -3,27 +3,12 @@
 
 #include <errno.h>
 #include <stdbool.h>
-#include <stdlib.h>
-#include <string.h>
 
 #include "printable.h"
 
 static const char *text_of(const struct entry *entry, enum entry_field field)
 {
 	return entry->fields[field] ?: "";
-}
-
-static bool parse_number(const char *text, int base, uint64_t max, uint64_t *number)
-{
-	unsigned long long value;
-	char *end;
-
-	errno = 0;
-	value = strtoull(text, &end, base);
-	if (!*text || *end || errno || text[0] == '-' || value > max)
-		return false;
-	*number = value;
-	return true;
 }
 
 /* A unit whose name can't be read back is as good as none. */
@@ -35,19 +20,17 @@ static void take_unit(struct evidence *evidence)
 		evidence->requester.cgroup = evidence->cgroup;
 }
 
-/* What rules ask about a program. */
+/* What rules ask about a program. Who is not known to be free is confined, and in a namespace. */
 static bool take_process(const struct entry *entry, struct requester *requester)
 {
-	const char *confined = text_of(entry, ENTRY_CONFINED);
-	uint64_t uid, capabilities;
+	bool confined = true;
 
-	if (!parse_number(text_of(entry, ENTRY_UID), 10, UINT32_MAX - 1, &uid) ||
-	    !parse_number(text_of(entry, ENTRY_CAPS), 16, UINT64_MAX, &capabilities))
+	if (!entry_uid(entry, &requester->uid) || !entry_capabilities(entry, &requester->effective))
 		return false;
-	requester->uid = requester->euid = uid;
-	requester->effective = capabilities;
-	requester->bounding = strcmp(confined, "no") == 0 ? UINT64_MAX : 0;
-	requester->in_initial_user_namespace = strcmp(text_of(entry, ENTRY_USERNS), "init") == 0;
+	entry_confined(entry, &confined);
+	entry_user_namespace(entry, &requester->in_initial_user_namespace);
+	requester->euid = requester->uid;
+	requester->bounding = confined ? 0 : UINT64_MAX;
 	return true;
 }
 
@@ -60,9 +43,9 @@ static bool take_request(const struct entry *entry, struct evidence *evidence)
 		return false;
 	if (!evidence->alias[0] || !*evidence->modules)
 		return false;
-	if (reason_from_name(text_of(entry, ENTRY_REASON), &evidence->reason) < 0)
+	if (!entry_reason(entry, &evidence->reason))
 		return false;
-	if (requester_class_from_name(text_of(entry, ENTRY_REQUESTER), &requester->class) < 0)
+	if (!entry_requester_class(entry, &requester->class))
 		return false;
 	if (requester->class == REQUESTER_PROCESS && !take_process(entry, requester))
 		return false;
