@@ -10,9 +10,7 @@
 #include "complaints.h"
 #include "sections.h"
 #include "escape.h"
-#include "persistence.h"
-#include "verdict.h"
-#include "drop-in.h"
+#include "print.h"
 
 /* 2026-11-20 12:00:00 UTC */
 #define NOON UINT64_C(1795176000000000)
@@ -90,11 +88,12 @@ static inline void expect_all_allowed(struct policy *policy, const struct sugges
 	for (size_t i = 0; i < study->n_aliases; i++) {
 		const struct studied_alias *alias = &study->aliases[i];
 
-		for (size_t j = 0; suggestions_cover(suggestions, alias) && j < alias->n_askers;
+		for (size_t j = 0; suggestions_cover(suggestions, alias) && j < alias->n_requesters;
 		     j++)
-			ck_assert_msg(study_asker_is_allowed(policy, alias, &alias->askers[j]),
-				      "%s is not allowed to uid %u\n%s", alias->alias,
-				      alias->askers[j].uid, text);
+			ck_assert_msg(
+				study_requester_is_allowed(policy, alias, &alias->requesters[j]),
+				"%s is not allowed to uid %u\n%s", alias->alias,
+				alias->requesters[j].uid, text);
 	}
 }
 

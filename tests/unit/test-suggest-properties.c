@@ -112,7 +112,7 @@ static bool is_supported(const struct seen *seen, size_t n, size_t alias, const 
 
 	for (size_t i = 0; i < n; i++) {
 		const struct way *other = &seen[i].way;
-		bool is_lasting = unit_is_lasting(units[other->unit]);
+		bool is_persistent = unit_is_persistent(units[other->unit]);
 
 		if (!module_names_equal(aliases[seen[i].alias].alias, aliases[alias].alias))
 			continue;
@@ -120,7 +120,7 @@ static bool is_supported(const struct seen *seen, size_t n, size_t alias, const 
 		had &= capabilities_of(other);
 		is_like |= other->is_unknown ||
 			   (!way->is_unknown &&
-			    (is_lasting ? other->unit == way->unit : other->uid == way->uid));
+			    (is_persistent ? other->unit == way->unit : other->uid == way->uid));
 	}
 	return is_seen && (is_like || (capabilities_of(way) & had));
 }

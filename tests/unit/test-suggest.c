@@ -329,7 +329,7 @@ START_TEST(aliases_that_need_different_things_share_no_rule)
 }
 END_TEST
 
-START_TEST(an_asker_has_the_capabilities_that_all_its_requests_had)
+START_TEST(a_requester_has_the_capabilities_that_all_its_requests_had)
 {
 	static const struct told told[] = { { .caps = "0000000000001000" },
 					    { .caps = "0000000000201000" } };
@@ -341,9 +341,9 @@ START_TEST(an_asker_has_the_capabilities_that_all_its_requests_had)
 
 	study_entries(&study, told, N_ELEMENTS(told));
 	alias = &study.aliases[0];
-	ck_assert(study_asker_is_allowed(&admin, alias, &alias->askers[0]));
-	ck_assert(!study_asker_is_allowed(&system, alias, &alias->askers[0]));
-	ck_assert(!study_asker_is_allowed(&strict, alias, &alias->askers[0]));
+	ck_assert(study_requester_is_allowed(&admin, alias, &alias->requesters[0]));
+	ck_assert(!study_requester_is_allowed(&system, alias, &alias->requesters[0]));
+	ck_assert(!study_requester_is_allowed(&strict, alias, &alias->requesters[0]));
 	study_clear(&study);
 	policy_clear(&admin);
 	policy_clear(&system);
@@ -431,14 +431,14 @@ START_TEST(units_that_come_and_go_are_not_named)
 					     "systemd-coredump@0-812-0.service",
 					     "not systemd's",
 					     "a.service?" };
-	static const char *const lasting[] = { "nginx.service", "getty@tty1.service",
-					       "docker.socket", "run-media.mount",
-					       "a@-b.service",  "dev-disk-by\\x2dlabel.swap" };
+	static const char *const persistent[] = { "nginx.service", "getty@tty1.service",
+						  "docker.socket", "run-media.mount",
+						  "a@-b.service",  "dev-disk-by\\x2dlabel.swap" };
 
 	for (size_t i = 0; i < N_ELEMENTS(going); i++)
-		ck_assert_msg(!unit_is_lasting(going[i]), "%s", going[i]);
-	for (size_t i = 0; i < N_ELEMENTS(lasting); i++)
-		ck_assert_msg(unit_is_lasting(lasting[i]), "%s", lasting[i]);
+		ck_assert_msg(!unit_is_persistent(going[i]), "%s", going[i]);
+	for (size_t i = 0; i < N_ELEMENTS(persistent); i++)
+		ck_assert_msg(unit_is_persistent(persistent[i]), "%s", persistent[i]);
 }
 END_TEST
 
@@ -694,7 +694,7 @@ START_TEST(what_requesters_make_up_is_bounded_and_told)
 {
 	enum {
 		N_ALIASES = STUDY_ALIASES_MAX + 20,
-		N_USERS = STUDY_ASKERS_MAX + 10
+		N_USERS = STUDY_REQUESTERS_MAX + 10
 	};
 	struct told *told = calloc(N_ALIASES * N_USERS, sizeof(*told));
 	char(*names)[2][64] = calloc(N_ALIASES * N_USERS, sizeof(*names));
@@ -722,7 +722,7 @@ START_TEST(where_there_is_less_room_fewer_requesters_are_told)
 {
 	enum {
 		N_ALIASES = 60,
-		N_USERS = STUDY_ASKERS_MAX
+		N_USERS = STUDY_REQUESTERS_MAX
 	};
 	struct told *told = calloc(N_ALIASES * N_USERS, sizeof(*told));
 	char(*names)[2][64] = calloc(N_ALIASES * N_USERS, sizeof(*names));
@@ -751,7 +751,7 @@ START_TEST(rules_that_a_policy_file_has_no_room_for_are_told)
 {
 	enum {
 		N_ALIASES = STUDY_ALIASES_MAX,
-		N_USERS = STUDY_ASKERS_MAX
+		N_USERS = STUDY_REQUESTERS_MAX
 	};
 	struct told *told = calloc(N_ALIASES * N_USERS + 2, sizeof(*told));
 	char(*names)[2][64] = calloc(N_ALIASES * N_USERS, sizeof(*names));
@@ -784,7 +784,7 @@ END_TEST
 
 START_TEST(lines_stay_within_what_a_policy_may_have)
 {
-	struct told told[STUDY_ALIASES_MAX + STUDY_ASKERS_MAX] = { 0 };
+	struct told told[STUDY_ALIASES_MAX + STUDY_REQUESTERS_MAX] = { 0 };
 	char names[N_ELEMENTS(told)][2][256];
 	char *text;
 
@@ -842,7 +842,7 @@ int main(void)
 		capabilities_of_a_user_namespace_do_not_count,
 		a_capability_is_added_to_what_suffices_already,
 		aliases_that_need_different_things_share_no_rule,
-		an_asker_has_the_capabilities_that_all_its_requests_had,
+		a_requester_has_the_capabilities_that_all_its_requests_had,
 		a_capability_takes_nothing_from_those_who_have_rules_of_their_own,
 		an_unknown_requester_gets_a_rule_for_everybody_with_a_warning,
 		a_user_namespace_brings_a_warning,

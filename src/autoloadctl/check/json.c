@@ -3,7 +3,6 @@
 #include <stdlib.h>
 
 #include "checked.h"
-#include "texts.h"
 #include "cleanup.h"
 #include "request-formats.h"
 #include "requirement.h"

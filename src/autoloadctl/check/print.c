@@ -7,7 +7,6 @@
 #include <unistd.h>
 
 #include "checked.h"
-#include "texts.h"
 #include "cleanup.h"
 #include "escape.h"
 #include "request-formats.h"

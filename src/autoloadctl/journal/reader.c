@@ -11,7 +11,6 @@
 
 #include "alias.h"
 #include "cleanup.h"
-#include "access.h"
 
 /* The longest name of a unit, and a byte (UNIT_NAME_MAX of systemd). */
 #define UNIT_SIZE 256

@@ -69,6 +69,13 @@ int journal_reader_seek_last(struct journal_reader *reader, size_t n);
  */
 int journal_reader_wait(struct journal_reader *reader, uint64_t microseconds);
 
+/*
+ * Whether this user may read the files of a journal, access.c. Returns 0; -EACCES if there are
+ * files in which the gate's entries may be, but this user may read none of them; or another
+ * negative errno. Of a file that is named, opening it tells.
+ */
+int journal_test_access(const struct selection *selection);
+
 /* For the cleanup attribute. */
 static inline void cleanup_journal_reader(struct journal_reader **reader)
 {

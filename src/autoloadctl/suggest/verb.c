@@ -8,13 +8,11 @@
 
 #include "cleanup.h"
 #include "common.h"
-#include "drop-in.h"
 #include "inputs.h"
 #include "output.h"
+#include "print.h"
 #include "selection.h"
-#include "suggestions-json.h"
 #include "verbs.h"
-#include "verdict.h"
 
 #define REFUSALS (1U << DECISION_REFUSED | 1U << DECISION_WOULD_REFUSE)
 
@@ -82,8 +80,8 @@ static int study_entries(struct journal_reader *reader, struct study *study)
 
 static bool alias_is_allowed(const struct policy *policy, const struct studied_alias *alias)
 {
-	for (size_t i = 0; i < alias->n_askers; i++)
-		if (!study_asker_is_allowed(policy, alias, &alias->askers[i]))
+	for (size_t i = 0; i < alias->n_requesters; i++)
+		if (!study_requester_is_allowed(policy, alias, &alias->requesters[i]))
 			return false;
 	return true;
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-#include "verdict.h"
+#include "study.h"
 
 #include <string.h>
 
@@ -76,17 +76,17 @@ struct verdict study_decide(const struct policy *policy, const struct evidence *
 	return verdict;
 }
 
-bool study_asker_is_allowed(const struct policy *policy, const struct studied_alias *alias,
-			    const struct asker *asker)
+bool study_requester_is_allowed(const struct policy *policy, const struct studied_alias *alias,
+				const struct studied_requester *studied)
 {
 	const struct requester requester = {
-		.class = asker->class,
-		.uid = asker->uid,
-		.euid = asker->uid,
-		.effective = asker->capabilities,
-		.bounding = asker->confined ? 0 : UINT64_MAX,
-		.in_initial_user_namespace = asker->in_initial_user_namespace,
-		.cgroup = asker->cgroup,
+		.class = studied->class,
+		.uid = studied->uid,
+		.euid = studied->uid,
+		.effective = studied->capabilities,
+		.bounding = studied->confined ? 0 : UINT64_MAX,
+		.in_initial_user_namespace = studied->in_initial_user_namespace,
+		.cgroup = studied->cgroup,
 	};
 	char *modules[STUDY_MODULES_MAX + 1] = { 0 };
 
