@@ -543,6 +543,23 @@ START_TEST(a_rule_is_not_for_other_modules_that_are_never_allowed)
 }
 END_TEST
 
+START_TEST(where_modules_can_not_be_named_an_alias_gets_no_rule)
+{
+	static const char policy[] = STRICT "[rule hole]\nmodule = vmw_vsock*\nrequire = never\n";
+
+	EXPECT(policy, "", { .modules = "a b c d e f g h i" },
+	       { .alias = "fs-x", .modules = "x." });
+	EXPECT_COMMENT(policy,
+		       "net-pf-29: once, and it names too many modules, and others may never be "
+		       "loaded",
+		       { .modules = "a b c d e f g h i" });
+	EXPECT_COMMENT(policy,
+		       "net-pf-29: once, and a module has no proper name, and others may never be "
+		       "loaded",
+		       { .modules = "x." });
+}
+END_TEST
+
 START_TEST(a_rule_after_one_that_says_never_to_some_brings_a_warning)
 {
 	EXPECT_COMMENT(STRICT "[rule containers]\nunit = machine.slice\nrequire = never\n",
@@ -855,6 +872,7 @@ int main(void)
 		what_is_never_allowed_gets_no_rule,
 		never_of_a_dependency_is_known_from_the_entry,
 		a_rule_is_not_for_other_modules_that_are_never_allowed,
+		where_modules_can_not_be_named_an_alias_gets_no_rule,
 		a_rule_after_one_that_says_never_to_some_brings_a_warning,
 		a_rule_after_one_for_a_module_brings_a_warning,
 		a_rule_for_a_slice_that_refused_is_taken_to_refuse_still,
