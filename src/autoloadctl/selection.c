@@ -116,9 +116,9 @@ static const char *place(const struct selection *selection)
 	return selection->folder ?: "the journal";
 }
 
-bool selection_open(const struct selection *selection, struct records **records)
+bool selection_open(const struct selection *selection, struct journal_reader **reader)
 {
-	int r = records_open(selection, records);
+	int r = journal_reader_open(selection, reader);
 
 	if (r == -EACCES && !selection->file && !selection->folder)
 		complain("only root and members of group systemd-journal or adm may read the "

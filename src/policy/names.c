@@ -47,16 +47,6 @@ const char *decision_name(enum decision decision)
 	return decision_names[decision];
 }
 
-int decision_from_name(const char *name, enum decision *decision)
-{
-	int found = word_find(decision_names, N_DECISIONS, name);
-
-	if (found < 0)
-		return found;
-	*decision = found;
-	return 0;
-}
-
 static const char *const reason_names[] = {
 	[REASON_MODE_ALLOW] = "mode-allow",
 	[REASON_MODE_DENY] = "mode-deny",
@@ -71,14 +61,4 @@ static const char *const reason_names[] = {
 const char *reason_name(enum reason reason)
 {
 	return reason_names[reason];
-}
-
-int reason_from_name(const char *name, enum reason *reason)
-{
-	int found = word_find(reason_names, sizeof(reason_names) / sizeof(reason_names[0]), name);
-
-	if (found < 0)
-		return found;
-	*reason = found;
-	return 0;
 }

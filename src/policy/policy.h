@@ -179,9 +179,7 @@ const char *mode_name(enum mode mode);
 const char *decision_name(enum decision decision);
 const char *reason_name(enum reason reason);
 
-/* From a name, of a mode also a number. Return 0, or -EINVAL and leave the last parameter alone. */
+/* From a name or a number. Returns 0, or -EINVAL and leaves *mode alone. */
 int mode_from_name(const char *name, enum mode *mode);
-int decision_from_name(const char *name, enum decision *decision);
-int reason_from_name(const char *name, enum reason *reason);
 
 enum mode mode_stricter(enum mode one, enum mode other);

@@ -2,9 +2,6 @@
 #include "requester.h"
 
 #include <linux/capability.h>
-#include <string.h>
-
-#include "words.h"
 
 uint64_t requester_capabilities(const struct requester *requester)
 {
@@ -31,14 +28,4 @@ static const char *const class_names[] = {
 const char *requester_class_name(enum requester_class class)
 {
 	return class_names[class];
-}
-
-int requester_class_from_name(const char *name, enum requester_class *class)
-{
-	int found = word_find(class_names, sizeof(class_names) / sizeof(class_names[0]), name);
-
-	if (found < 0)
-		return found;
-	*class = found;
-	return 0;
 }

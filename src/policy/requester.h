@@ -59,6 +59,3 @@ bool requester_confined(const struct requester *requester);
 
 /* "process", "kernel" or "unknown". */
 const char *requester_class_name(enum requester_class class);
-
-/* From that word. Returns 0, or -EINVAL and leaves *class alone. */
-int requester_class_from_name(const char *name, enum requester_class *class);

@@ -36,12 +36,12 @@ static inline FILE *journal_file_open(const char *path)
 
 static inline void journal_file_close(FILE *file)
 {
-	/* A record ends with an empty line. */
+	/* An entry ends with an empty line. */
 	fputc('\n', file);
 	ck_assert_int_eq(pclose(file), 0);
 }
 
-/* Ends the last record, if any, with "\n" and begins one: microseconds since 1970 and since boot.
+/* Ends the last entry, if any, with "\n" and begins one: microseconds since 1970 and since boot.
  */
 static inline void put_times(FILE *file, uint64_t realtime, uint64_t monotonic)
 {
@@ -67,7 +67,7 @@ static inline void put_bytes(FILE *file, const char *field, const char *value, s
 	fputc('\n', file);
 }
 
-/* Begins a record that is the gate's. */
+/* Begins an entry that is the gate's. */
 static inline void put_gates(FILE *file, uint64_t time)
 {
 	put_times(file, time, time);

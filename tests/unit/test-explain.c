@@ -168,18 +168,18 @@ START_TEST(the_mode_has_the_source_that_made_it_so)
 {
 	static const struct {
 		struct mode_sources sources;
-		const char *name;
+		enum mode_source source;
 	} cases[] = {
-		{ { .policy = MODE_LOG }, "policy" },
-		{ { .policy = MODE_LOG, .lock = MODE_LOG, .confined = MODE_LOG }, "policy" },
-		{ { .policy = MODE_LOG, .confined = MODE_RESTRICT }, "confined" },
-		{ { .confined = MODE_LOG, .lock = MODE_RESTRICT }, "lock" },
-		{ { .lock = MODE_RESTRICT, .cgroup = MODE_DENY }, "cgroup" },
-		{ { .lock = MODE_DENY, .cgroup = MODE_DENY }, "lock" },
+		{ { .policy = MODE_LOG }, MODE_OF_POLICY },
+		{ { .policy = MODE_LOG, .lock = MODE_LOG, .confined = MODE_LOG }, MODE_OF_POLICY },
+		{ { .policy = MODE_LOG, .confined = MODE_RESTRICT }, MODE_OF_CONFINED },
+		{ { .confined = MODE_LOG, .lock = MODE_RESTRICT }, MODE_OF_LOCK },
+		{ { .lock = MODE_RESTRICT, .cgroup = MODE_DENY }, MODE_OF_CGROUP },
+		{ { .lock = MODE_DENY, .cgroup = MODE_DENY }, MODE_OF_LOCK },
 	};
 
 	for (size_t i = 0; i < N_ELEMENTS(cases); i++)
-		ck_assert_str_eq(mode_source(&cases[i].sources), cases[i].name);
+		ck_assert_int_eq(mode_source(&cases[i].sources), cases[i].source);
 }
 END_TEST
 

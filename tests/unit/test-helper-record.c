@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-#include <errno.h>
 #include <linux/capability.h>
 #include <string.h>
 
@@ -297,19 +296,6 @@ START_TEST(classes_have_names)
 }
 END_TEST
 
-START_TEST(classes_are_found_by_name)
-{
-	for (enum requester_class i = REQUESTER_UNKNOWN; i <= REQUESTER_KERNEL; i++) {
-		enum requester_class class = REQUESTER_KERNEL + 1;
-
-		ck_assert_int_eq(requester_class_from_name(requester_class_name(i), &class), 0);
-		ck_assert_int_eq(class, i);
-		ck_assert_int_eq(requester_class_from_name("root", &class), -EINVAL);
-		ck_assert_int_eq(class, i);
-	}
-}
-END_TEST
-
 int main(void)
 {
 	const TTest *const tests[] = {
@@ -334,7 +320,6 @@ int main(void)
 		who_has_given_up_sys_module_or_left_the_initial_namespace_is_confined,
 		the_kernel_is_never_confined_and_the_unknown_always,
 		classes_have_names,
-		classes_are_found_by_name,
 	};
 
 	return RUN_TESTS("requester", tests);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* What records of files add up to that systemd-journal-remote made. */
+/* What entries of files add up to that systemd-journal-remote made. */
 #include <stdio.h>
 #include <string.h>
 
@@ -24,16 +24,16 @@ static FILE *make_file(const char *name)
 static void count(struct log_stats *stats)
 {
 	const struct selection selection = { .file = path };
-	struct records *records;
-	struct record record;
+	struct journal_reader *reader;
+	struct entry entry;
 	int r;
 
-	ck_assert_int_eq(records_open(&selection, &records), 0);
+	ck_assert_int_eq(journal_reader_open(&selection, &reader), 0);
 	ck_assert_int_eq(log_stats_init(stats), 0);
-	while ((r = records_next(records, &record)) > 0)
-		ck_assert_int_eq(log_stats_add(stats, &record), 0);
+	while ((r = journal_reader_next(reader, &entry)) > 0)
+		ck_assert_int_eq(log_stats_add(stats, &entry), 0);
 	ck_assert_int_eq(r, 0);
-	records_close(records);
+	journal_reader_close(reader);
 }
 
 static void expect_kind(const struct log_stats *stats, enum log_kind kind, uint64_t allowed,
@@ -58,7 +58,7 @@ static void expect_group(const struct log_stats *stats, enum log_group group, co
 	ck_assert_str_eq(seen, expected);
 }
 
-START_TEST(without_records_there_is_nothing_to_count)
+START_TEST(without_entries_there_is_nothing_to_count)
 {
 	_cleanup_(log_stats_clear) struct log_stats stats;
 	FILE *file = make_file("none");
@@ -183,12 +183,12 @@ END_TEST
 START_TEST(the_earliest_may_come_last)
 {
 	_cleanup_(log_stats_clear) struct log_stats stats;
-	struct record record = { .fields = { [RECORD_DECISION] = "refused" } };
+	struct entry entry = { .fields = { [ENTRY_DECISION] = "refused" } };
 
 	ck_assert_int_eq(log_stats_init(&stats), 0);
 	for (uint64_t i = 0; i < 3; i++) {
-		record.time = NOON - i;
-		ck_assert_int_eq(log_stats_add(&stats, &record), 0);
+		entry.time = NOON - i;
+		ck_assert_int_eq(log_stats_add(&stats, &entry), 0);
 	}
 	ck_assert_uint_eq(stats.first, NOON - 2);
 	ck_assert_uint_eq(stats.last, NOON);
@@ -198,7 +198,7 @@ END_TEST
 int main(void)
 {
 	const TTest *const tests[] = {
-		without_records_there_is_nothing_to_count, decisions_are_counted_in_each_group,
+		without_entries_there_is_nothing_to_count, decisions_are_counted_in_each_group,
 		requesters_are_counted_by_their_kind,      repeats_count_as_requests,
 		what_is_no_decision_does_not_count,        the_earliest_may_come_last,
 	};

@@ -9,24 +9,24 @@
 /* Any time; the clock does not begin at 0 where this matters. */
 #define START (100 * SECOND)
 
-static struct record refusal(const char *alias)
+static struct entry refusal(const char *alias)
 {
-	return (struct record){
+	return (struct entry){
 		.fields = {
-			[RECORD_DECISION] = "refused",
-			[RECORD_COMM] = "bash",
-			[RECORD_PID] = "412",
-			[RECORD_ALIAS] = alias,
-			[RECORD_MODULES] = "sctp",
+			[ENTRY_DECISION] = "refused",
+			[ENTRY_COMM] = "bash",
+			[ENTRY_PID] = "412",
+			[ENTRY_ALIAS] = alias,
+			[ENTRY_MODULES] = "sctp",
 		},
 	};
 }
 
 static void add(struct notices *notices, const char *alias, uint64_t now)
 {
-	const struct record record = refusal(alias);
+	const struct entry entry = refusal(alias);
 
-	notices_add(notices, &record, now);
+	notices_add(notices, &entry, now);
 }
 
 static void expect_nothing(struct notices *notices, uint64_t now)
@@ -69,14 +69,14 @@ END_TEST
 START_TEST(the_summary_tells_refused_from_would_refuse)
 {
 	struct notices notices = { 0 };
-	struct record record = refusal("x");
+	struct entry entry = refusal("x");
 	struct notice notice;
 
-	notices_add(&notices, &record, START);
+	notices_add(&notices, &entry, START);
 	ck_assert(notices_take(&notices, START, &notice));
 	ck_assert_str_eq(notice.summary, "A kernel module was refused");
-	record.fields[RECORD_DECISION] = "would-refuse";
-	notices_add(&notices, &record, START + 100 * SECOND);
+	entry.fields[ENTRY_DECISION] = "would-refuse";
+	notices_add(&notices, &entry, START + 100 * SECOND);
 	ck_assert(notices_take(&notices, START + 100 * SECOND, &notice));
 	ck_assert_str_eq(notice.summary, "A kernel module would be refused in mode restrict");
 }
@@ -134,15 +134,15 @@ END_TEST
 START_TEST(what_the_kernel_answered_itself_is_counted)
 {
 	struct notices notices = { 0 };
-	struct record record = refusal("a");
+	struct entry entry = refusal("a");
 
-	record.fields[RECORD_REPEATS] = "7";
-	notices_add(&notices, &record, START);
+	entry.fields[ENTRY_REPEATS] = "7";
+	notices_add(&notices, &entry, START);
 	add(&notices, "b", START);
 	expect(&notices, START, "bash[412] asked for \"b\" (sctp)\n8 more before it", false);
-	record.fields[RECORD_REPEATS] = "99999999999999999999";
-	notices_add(&notices, &record, START + SECOND);
-	notices_add(&notices, &record, START + SECOND);
+	entry.fields[ENTRY_REPEATS] = "99999999999999999999";
+	notices_add(&notices, &entry, START + SECOND);
+	notices_add(&notices, &entry, START + SECOND);
 	expect(&notices, START + NOTICE_INTERVAL,
 	       "bash[412] asked for \"a\" (sctp)\n999999 more before it", true);
 }
@@ -151,10 +151,10 @@ END_TEST
 START_TEST(what_means_something_in_markup_is_escaped)
 {
 	struct notices notices = { 0 };
-	struct record record = refusal("<img src='http://x/'>&amp;");
+	struct entry entry = refusal("<img src='http://x/'>&amp;");
 
-	record.fields[RECORD_COMM] = "<b>x</b>";
-	notices_add(&notices, &record, START);
+	entry.fields[ENTRY_COMM] = "<b>x</b>";
+	notices_add(&notices, &entry, START);
 	expect(&notices, START,
 	       "\\x3cb\\x3ex\\x3c/b\\x3e[412] asked for "
 	       "\"\\x3cimg src='http://x/'\\x3e\\x26amp;\" (sctp)",
@@ -165,9 +165,9 @@ END_TEST
 START_TEST(missing_fields_are_left_out)
 {
 	struct notices notices = { 0 };
-	const struct record record = { 0 };
+	const struct entry entry = { 0 };
 
-	notices_add(&notices, &record, START);
+	notices_add(&notices, &entry, START);
 	expect(&notices, START, "[] asked for \"\" ()", false);
 }
 END_TEST
@@ -176,16 +176,16 @@ END_TEST
 START_TEST(long_fields_are_cut)
 {
 	struct notices notices = { 0 };
-	struct record record = refusal("a");
+	struct entry entry = refusal("a");
 	struct notice notice;
 	char text[2000];
 
 	memset(text, '<', sizeof(text) - 1);
 	text[sizeof(text) - 1] = '\0';
-	for (int i = 0; i < N_RECORD_FIELDS; i++)
-		record.fields[i] = text;
-	notices_add(&notices, &record, START);
-	notices_add(&notices, &record, START);
+	for (int i = 0; i < N_ENTRY_FIELDS; i++)
+		entry.fields[i] = text;
+	notices_add(&notices, &entry, START);
+	notices_add(&notices, &entry, START);
 	ck_assert(notices_take(&notices, START, &notice));
 	ck_assert_uint_lt(strlen(notice.body), sizeof(notice.body));
 	ck_assert_pstr_eq(strchr(notice.body, '<'), NULL);

@@ -1120,27 +1120,6 @@ START_TEST(the_words_of_the_journals_fields_do_not_change)
 }
 END_TEST
 
-START_TEST(the_words_of_the_journals_fields_are_read_back)
-{
-	for (enum decision i = DECISION_ALLOWED; i < N_DECISIONS; i++) {
-		enum decision decision = N_DECISIONS;
-
-		ck_assert_int_eq(decision_from_name(decision_name(i), &decision), 0);
-		ck_assert_int_eq(decision, i);
-		ck_assert_int_eq(decision_from_name("", &decision), -EINVAL);
-		ck_assert_int_eq(decision, i);
-	}
-	for (enum reason i = REASON_MODE_ALLOW; i <= REASON_REQUIREMENT_NOT_MET; i++) {
-		enum reason reason = REASON_REQUIREMENT_NOT_MET + 1;
-
-		ck_assert_int_eq(reason_from_name(reason_name(i), &reason), 0);
-		ck_assert_int_eq(reason, i);
-		ck_assert_int_eq(reason_from_name("perhaps", &reason), -EINVAL);
-		ck_assert_int_eq(reason, i);
-	}
-}
-END_TEST
-
 int main(void)
 {
 	const TTest *const tests[] = {
@@ -1209,7 +1188,6 @@ int main(void)
 		modes_have_the_numbers_of_2017,
 		an_unknown_mode_is_refused_and_changes_nothing,
 		the_words_of_the_journals_fields_do_not_change,
-		the_words_of_the_journals_fields_are_read_back,
 	};
 
 	return RUN_TESTS("policy", tests);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* Counting, of records that are made up. */
+/* Counting, of entries that are made up. */
 #include <errno.h>
 #include <string.h>
 
@@ -7,7 +7,7 @@
 #include "request-counts.h"
 #include "run.h"
 
-/* What takes the place of journal-records.c: the records, the oldest first. */
+/* What takes the place of reader.c and entry.c: the entries, the oldest first. */
 static struct {
 	const char *alias;
 	enum decision decision;
@@ -22,47 +22,47 @@ static struct {
 static size_t n_left;
 static int open_status;
 
-int records_open(const struct selection *selection, struct records **records)
+int journal_reader_open(const struct selection *selection, struct journal_reader **reader)
 {
 	ck_assert(selection->this_boot && !selection->merge && !selection->file);
 	ck_assert_uint_eq(selection->decisions, (1U << N_DECISIONS) - 1);
-	*records = NULL;
+	*reader = NULL;
 	return open_status;
 }
 
-void records_close(struct records *records)
+void journal_reader_close(struct journal_reader *reader)
 {
-	(void)records;
+	(void)reader;
 }
 
-int records_rewind(struct records *records, enum direction direction)
+int journal_reader_rewind(struct journal_reader *reader, enum direction direction)
 {
-	(void)records;
+	(void)reader;
 	ck_assert_int_eq(direction, DIRECTION_BACKWARD);
 	n_left = N_ELEMENTS(journal);
 	return 0;
 }
 
-int records_next(struct records *records, struct record *record)
+int journal_reader_next(struct journal_reader *reader, struct entry *entry)
 {
-	(void)records;
+	(void)reader;
 	if (n_left == 0)
 		return 0;
-	memset(record, 0, sizeof(*record));
-	record->time = n_left--;
-	record->fields[RECORD_ALIAS] = journal[n_left].alias;
+	memset(entry, 0, sizeof(*entry));
+	entry->time = n_left--;
+	entry->fields[ENTRY_ALIAS] = journal[n_left].alias;
 	return 1;
 }
 
-bool record_decision(const struct record *record, enum decision *decision)
+bool entry_decision(const struct entry *entry, enum decision *decision)
 {
-	*decision = journal[record->time - 1].decision;
+	*decision = journal[entry->time - 1].decision;
 	return true;
 }
 
-uint64_t record_requests(const struct record *record)
+uint64_t entry_requests(const struct entry *entry)
 {
-	return journal[record->time - 1].requests;
+	return journal[entry->time - 1].requests;
 }
 
 START_TEST(all_are_counted_where_there_is_time)

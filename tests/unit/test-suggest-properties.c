@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* What holds for suggestions whatever was recorded: records at random, always the same ones. */
+/* What holds for suggestions whatever was recorded: entries at random, always the same ones. */
 #include <linux/capability.h>
 
 #include "run.h"
-#include "suggest-records.h"
+#include "suggest-entries.h"
 
 #define CAPABILITY(number) (UINT64_C(1) << (number))
 #define ROUNDS             60
-#define RECORDS_MAX        8
+#define ENTRIES_MAX        8
 
 static const char *const policies[] = {
 	"[gate]\nrequire = CAP_SYS_MODULE\n",
@@ -89,13 +89,13 @@ static uint64_t capabilities_of(const struct way *way)
 static bool is_allowed(const struct policy *policy, size_t alias, const struct way *way)
 {
 	const struct told told = tell(&(struct seen){ alias, *way });
-	const struct record record = make_record(&told);
+	const struct entry entry = make_entry(&told);
 	char words[64], *modules[4] = { 0 };
 	struct evidence evidence;
 	struct request request = { .modules = (const char *const *)modules };
 	size_t n = 0;
 
-	ck_assert_int_eq(evidence_from_record(&record, &evidence), 1);
+	ck_assert_int_eq(evidence_from_entry(&entry, &evidence), 1);
 	snprintf(words, sizeof(words), "%s", told.modules);
 	for (char *word = strtok(words, " "); word; word = strtok(NULL, " "))
 		modules[n++] = word;
@@ -112,7 +112,7 @@ static bool is_supported(const struct seen *seen, size_t n, size_t alias, const 
 
 	for (size_t i = 0; i < n; i++) {
 		const struct way *other = &seen[i].way;
-		bool is_lasting = unit_is_lasting(units[other->unit]);
+		bool is_persistent = unit_is_persistent(units[other->unit]);
 
 		if (!module_names_equal(aliases[seen[i].alias].alias, aliases[alias].alias))
 			continue;
@@ -120,7 +120,7 @@ static bool is_supported(const struct seen *seen, size_t n, size_t alias, const 
 		had &= capabilities_of(other);
 		is_like |= other->is_unknown ||
 			   (!way->is_unknown &&
-			    (is_lasting ? other->unit == way->unit : other->uid == way->uid));
+			    (is_persistent ? other->unit == way->unit : other->uid == way->uid));
 	}
 	return is_seen && (is_like || (capabilities_of(way) & had));
 }
@@ -137,8 +137,8 @@ static void test_round(const char *policy_text, const struct seen *seen, size_t 
 {
 	struct policy before = make_restricting(policy_text), after = make_restricting(policy_text);
 	struct policy alone = make_restricting("[gate]\nrequire = CAP_SYS_MODULE\n");
-	struct told told[RECORDS_MAX];
-	struct seen refused[RECORDS_MAX];
+	struct told told[ENTRIES_MAX];
+	struct seen refused[ENTRIES_MAX];
 	size_t n_refused = 0;
 	char *text;
 
@@ -173,11 +173,11 @@ static void test_round(const char *policy_text, const struct seen *seen, size_t 
 
 START_TEST(all_is_allowed_nothing_is_taken_and_nothing_is_given_that_was_not_seen)
 {
-	struct seen seen[RECORDS_MAX];
+	struct seen seen[ENTRIES_MAX];
 
 	srandom(20261120);
 	for (size_t i = 0; i < ROUNDS; i++) {
-		size_t n = 1 + random() % RECORDS_MAX;
+		size_t n = 1 + random() % ENTRIES_MAX;
 
 		for (size_t j = 0; j < n; j++) {
 			seen[j].alias = random() % N_RECORDED;

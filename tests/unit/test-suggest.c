@@ -3,11 +3,11 @@
 #include <linux/capability.h>
 
 #include "run.h"
-#include "suggest-records.h"
+#include "suggest-entries.h"
 
 #define STRICT "[gate]\nmode = log\nrequire = CAP_SYS_MODULE\n"
 
-/* That these rules and no others are suggested for records. */
+/* That these rules and no others are suggested for entries. */
 #define EXPECT(policy, rules, ...)                                  \
 	expect(policy, rules, (const struct told[]){ __VA_ARGS__ }, \
 	       N_ELEMENTS(((const struct told[]){ __VA_ARGS__ })))
@@ -213,6 +213,57 @@ START_TEST(the_capability_is_the_one_that_the_request_is_about)
 }
 END_TEST
 
+/* Which capability is suggested where who asked has both of those that may be. */
+static void expect_capability(const char *alias, const char *capability)
+{
+	const struct told told = { .alias = alias, .caps = "0000000000201000" };
+	char *rules = keep_rules(suggest_under(STRICT, &told, 1)), *require;
+
+	require = strstr(rules, "require = ");
+	ck_assert_msg(require && strncmp(require + strlen("require = "), capability,
+					 strlen(capability)) == 0,
+		      "%s for %s is not suggested, but\n%s", capability, alias, rules);
+	free(rules);
+}
+
+/* Of who has both, the one; of each kind of requests an alias. */
+START_TEST(each_kind_of_requests_is_about_one_capability)
+{
+	static const char *const about_the_network[] = {
+		"net-pf-35-proto-0",
+		"net-pf-16-proto-16-family-0",
+		"bt-proto-0",
+		"bridge",
+		"crypto-0",
+		"cls_0",
+		"sch_0",
+		"rtnl-link-0",
+		"nfnetlink-subsys-0",
+		"nfct-helper-0",
+		"ip_set_0",
+		"ip_vs_0",
+		"xt_0",
+		"xfrm-type-0",
+		"ppp-compress-0",
+		"nf_defrag_ipv0",
+		"netdev-0",
+		"tcp-ulp-0",
+		"team-mode-0",
+		"rdma-link-0",
+		"lib80211_crypt_0",
+	};
+	static const char *const about_the_system[] = {
+		"tty-ldisc-0", "binfmt-0000", "fs-0", "char-major-0", "snd-card-0",   "0-iosched",
+		"nls_0",       "symbol:0",    "dm-0", "usbfunc:0",    "vfio-reset:0", "ext4",
+	};
+
+	for (size_t i = 0; i < N_ELEMENTS(about_the_network); i++)
+		expect_capability(about_the_network[i], "CAP_NET_ADMIN");
+	for (size_t i = 0; i < N_ELEMENTS(about_the_system); i++)
+		expect_capability(about_the_system[i], "CAP_SYS_ADMIN");
+}
+END_TEST
+
 START_TEST(capabilities_for_other_things_are_not_suggested)
 {
 	/* All of 6.1's but CAP_NET_ADMIN, CAP_SYS_MODULE and CAP_SYS_ADMIN. */
@@ -278,7 +329,7 @@ START_TEST(aliases_that_need_different_things_share_no_rule)
 }
 END_TEST
 
-START_TEST(an_asker_has_the_capabilities_that_all_its_requests_had)
+START_TEST(a_requester_has_the_capabilities_that_all_its_requests_had)
 {
 	static const struct told told[] = { { .caps = "0000000000001000" },
 					    { .caps = "0000000000201000" } };
@@ -288,11 +339,11 @@ START_TEST(an_asker_has_the_capabilities_that_all_its_requests_had)
 	struct study study = { .policy = &strict };
 	const struct studied_alias *alias;
 
-	study_records(&study, told, N_ELEMENTS(told));
+	study_entries(&study, told, N_ELEMENTS(told));
 	alias = &study.aliases[0];
-	ck_assert(study_asker_is_allowed(&admin, alias, &alias->askers[0]));
-	ck_assert(!study_asker_is_allowed(&system, alias, &alias->askers[0]));
-	ck_assert(!study_asker_is_allowed(&strict, alias, &alias->askers[0]));
+	ck_assert(study_requester_is_allowed(&admin, alias, &alias->requesters[0]));
+	ck_assert(!study_requester_is_allowed(&system, alias, &alias->requesters[0]));
+	ck_assert(!study_requester_is_allowed(&strict, alias, &alias->requesters[0]));
 	study_clear(&study);
 	policy_clear(&admin);
 	policy_clear(&system);
@@ -380,14 +431,14 @@ START_TEST(units_that_come_and_go_are_not_named)
 					     "systemd-coredump@0-812-0.service",
 					     "not systemd's",
 					     "a.service?" };
-	static const char *const lasting[] = { "nginx.service", "getty@tty1.service",
-					       "docker.socket", "run-media.mount",
-					       "a@-b.service",  "dev-disk-by\\x2dlabel.swap" };
+	static const char *const persistent[] = { "nginx.service", "getty@tty1.service",
+						  "docker.socket", "run-media.mount",
+						  "a@-b.service",  "dev-disk-by\\x2dlabel.swap" };
 
 	for (size_t i = 0; i < N_ELEMENTS(going); i++)
-		ck_assert_msg(!unit_is_lasting(going[i]), "%s", going[i]);
-	for (size_t i = 0; i < N_ELEMENTS(lasting); i++)
-		ck_assert_msg(unit_is_lasting(lasting[i]), "%s", lasting[i]);
+		ck_assert_msg(!unit_is_persistent(going[i]), "%s", going[i]);
+	for (size_t i = 0; i < N_ELEMENTS(persistent); i++)
+		ck_assert_msg(unit_is_persistent(persistent[i]), "%s", persistent[i]);
 }
 END_TEST
 
@@ -451,7 +502,7 @@ START_TEST(what_is_never_allowed_gets_no_rule)
 }
 END_TEST
 
-START_TEST(never_of_a_dependency_is_known_from_the_record)
+START_TEST(never_of_a_dependency_is_known_from_the_entry)
 {
 	static const char policy[] = STRICT "[rule hole]\nmodule = libcrc32c\nrequire = never\n";
 	const struct told told = { .reason = "never", .rule = "hole", .file = "autoload.conf" };
@@ -489,6 +540,23 @@ START_TEST(a_rule_is_not_for_other_modules_that_are_never_allowed)
 	       "uid     = 1000\n"
 	       "require = nothing\n",
 	       { 0 }, { .alias = "net-pf-40", .modules = "vsock can vsock_diag" });
+}
+END_TEST
+
+START_TEST(where_modules_can_not_be_named_an_alias_gets_no_rule)
+{
+	static const char policy[] = STRICT "[rule hole]\nmodule = vmw_vsock*\nrequire = never\n";
+
+	EXPECT(policy, "", { .modules = "a b c d e f g h i" },
+	       { .alias = "fs-x", .modules = "x." });
+	EXPECT_COMMENT(policy,
+		       "net-pf-29: once, and it names too many modules, and others may never be "
+		       "loaded",
+		       { .modules = "a b c d e f g h i" });
+	EXPECT_COMMENT(policy,
+		       "net-pf-29: once, and a module has no proper name, and others may never be "
+		       "loaded",
+		       { .modules = "x." });
 }
 END_TEST
 
@@ -589,14 +657,14 @@ START_TEST(a_mode_in_which_no_rule_is_asked_brings_a_warning)
 }
 END_TEST
 
-START_TEST(records_of_other_kinds_do_not_count)
+START_TEST(entries_of_other_kinds_do_not_count)
 {
 	EXPECT(STRICT, "", { .decision = "allowed" }, { .error = "2" });
 	EXPECT_COMMENT(STRICT, "Nothing to suggest: there is no record", { .decision = "allowed" });
 }
 END_TEST
 
-START_TEST(records_that_do_not_say_enough_are_counted)
+START_TEST(entries_that_do_not_say_enough_are_counted)
 {
 	EXPECT(STRICT, "", { .uid = "" }, { .caps = "x" }, { .alias = "" }, { .alias = "a\\y" },
 	       { .modules = "" }, { .requester = "ghost" }, { .reason = "" }, { .uid = "-1" },
@@ -643,7 +711,7 @@ START_TEST(what_requesters_make_up_is_bounded_and_told)
 {
 	enum {
 		N_ALIASES = STUDY_ALIASES_MAX + 20,
-		N_USERS = STUDY_ASKERS_MAX + 10
+		N_USERS = STUDY_REQUESTERS_MAX + 10
 	};
 	struct told *told = calloc(N_ALIASES * N_USERS, sizeof(*told));
 	char(*names)[2][64] = calloc(N_ALIASES * N_USERS, sizeof(*names));
@@ -671,7 +739,7 @@ START_TEST(where_there_is_less_room_fewer_requesters_are_told)
 {
 	enum {
 		N_ALIASES = 60,
-		N_USERS = STUDY_ASKERS_MAX
+		N_USERS = STUDY_REQUESTERS_MAX
 	};
 	struct told *told = calloc(N_ALIASES * N_USERS, sizeof(*told));
 	char(*names)[2][64] = calloc(N_ALIASES * N_USERS, sizeof(*names));
@@ -700,7 +768,7 @@ START_TEST(rules_that_a_policy_file_has_no_room_for_are_told)
 {
 	enum {
 		N_ALIASES = STUDY_ALIASES_MAX,
-		N_USERS = STUDY_ASKERS_MAX
+		N_USERS = STUDY_REQUESTERS_MAX
 	};
 	struct told *told = calloc(N_ALIASES * N_USERS + 2, sizeof(*told));
 	char(*names)[2][64] = calloc(N_ALIASES * N_USERS, sizeof(*names));
@@ -733,7 +801,7 @@ END_TEST
 
 START_TEST(lines_stay_within_what_a_policy_may_have)
 {
-	struct told told[STUDY_ALIASES_MAX + STUDY_ASKERS_MAX] = { 0 };
+	struct told told[STUDY_ALIASES_MAX + STUDY_REQUESTERS_MAX] = { 0 };
 	char names[N_ELEMENTS(told)][2][256];
 	char *text;
 
@@ -753,7 +821,7 @@ START_TEST(lines_stay_within_what_a_policy_may_have)
 }
 END_TEST
 
-/* Records of other machines may hold what no gate writes. */
+/* Entries of other machines may hold what no gate writes. */
 START_TEST(a_comment_never_goes_on_in_the_next_line)
 {
 	static const char *const texts[] = {
@@ -785,12 +853,13 @@ int main(void)
 		an_alias_in_two_spellings_is_one,
 		a_capability_that_all_had_is_preferred,
 		the_capability_is_the_one_that_the_request_is_about,
+		each_kind_of_requests_is_about_one_capability,
 		capabilities_for_other_things_are_not_suggested,
 		a_capability_that_only_some_had_is_not_suggested,
 		capabilities_of_a_user_namespace_do_not_count,
 		a_capability_is_added_to_what_suffices_already,
 		aliases_that_need_different_things_share_no_rule,
-		an_asker_has_the_capabilities_that_all_its_requests_had,
+		a_requester_has_the_capabilities_that_all_its_requests_had,
 		a_capability_takes_nothing_from_those_who_have_rules_of_their_own,
 		an_unknown_requester_gets_a_rule_for_everybody_with_a_warning,
 		a_user_namespace_brings_a_warning,
@@ -801,8 +870,9 @@ int main(void)
 		a_pattern_matches_just_the_alias,
 		an_alias_that_no_pattern_can_hold_gets_none,
 		what_is_never_allowed_gets_no_rule,
-		never_of_a_dependency_is_known_from_the_record,
+		never_of_a_dependency_is_known_from_the_entry,
 		a_rule_is_not_for_other_modules_that_are_never_allowed,
+		where_modules_can_not_be_named_an_alias_gets_no_rule,
 		a_rule_after_one_that_says_never_to_some_brings_a_warning,
 		a_rule_after_one_for_a_module_brings_a_warning,
 		a_rule_for_a_slice_that_refused_is_taken_to_refuse_still,
@@ -810,8 +880,8 @@ int main(void)
 		suggestions_that_are_followed_leave_nothing_to_suggest,
 		refusals_by_mode_deny_get_no_rule,
 		a_mode_in_which_no_rule_is_asked_brings_a_warning,
-		records_of_other_kinds_do_not_count,
-		records_that_do_not_say_enough_are_counted,
+		entries_of_other_kinds_do_not_count,
+		entries_that_do_not_say_enough_are_counted,
 		the_evidence_is_told,
 		what_requesters_make_up_is_bounded_and_told,
 		where_there_is_less_room_fewer_requesters_are_told,

@@ -203,14 +203,14 @@ bool explanation_has_rule(const struct explanation *explanation, const struct ru
 	return false;
 }
 
-const char *mode_source(const struct mode_sources *sources)
+enum mode_source mode_source(const struct mode_sources *sources)
 {
 	enum mode mode = mode_stricter(mode_stricter(sources->policy, sources->confined),
 				       mode_stricter(sources->lock, sources->cgroup));
 
 	if (sources->policy == mode)
-		return "policy";
+		return MODE_OF_POLICY;
 	if (sources->confined == mode)
-		return "confined";
-	return sources->lock == mode ? "lock" : "cgroup";
+		return MODE_OF_CONFINED;
+	return sources->lock == mode ? MODE_OF_LOCK : MODE_OF_CGROUP;
 }

@@ -42,6 +42,13 @@ struct mode_sources {
 	enum mode cgroup;
 };
 
+enum mode_source {
+	MODE_OF_POLICY,
+	MODE_OF_CONFINED,
+	MODE_OF_LOCK,
+	MODE_OF_CGROUP,
+};
+
 struct explanation {
 	/* policy_decide()'s, and what that is in mode restrict. */
 	struct verdict verdict;
@@ -68,5 +75,5 @@ void explanation_clear(struct explanation *explanation);
 /* Whether a rule matches any of the modules. */
 bool explanation_has_rule(const struct explanation *explanation, const struct rule *rule);
 
-/* Which of the modes is the one that holds: "policy", "confined", "lock" or "cgroup". */
-const char *mode_source(const struct mode_sources *sources);
+/* Which of the modes is the one that holds. */
+enum mode_source mode_source(const struct mode_sources *sources);

@@ -4,7 +4,6 @@
 
 #include "checked.h"
 #include "request-formats.h"
-#include "texts.h"
 
 static json_t *capabilities_to_json(uint64_t capabilities)
 {
@@ -51,19 +50,28 @@ static json_t *reach_to_json(const char *alias)
 {
 	const struct request_format *format = request_format_find(alias);
 
-	return format ? json_pack("{s:s, s:s, s:s}", "requests", format->group, "reached_by",
-				  reach_name(format->reach), "how", format->how)
+	return format ? json_pack("{s:s, s:s, s:s}", "requests",
+				  request_groups[format->group].title, "reached_by",
+				  reach_name(request_groups[format->group].reach), "how",
+				  format->how)
 		      : json_null();
 }
 
 static json_t *modes_to_json(const struct checked *checked)
 {
+	static const char *const sources[] = {
+		[MODE_OF_POLICY] = "policy",
+		[MODE_OF_CONFINED] = "confined",
+		[MODE_OF_LOCK] = "lock",
+		[MODE_OF_CGROUP] = "cgroup",
+	};
 	const struct mode_sources *modes = &checked->modes;
 
 	return json_pack("{s:s, s:s, s:s, s:s, s:s?, s:s?}", "mode",
-			 mode_name(checked->explanation.verdict.mode), "from", mode_source(modes),
-			 "policy", mode_name(modes->policy), "confined", mode_name(modes->confined),
-			 "lock", checked->lock_is_known ? mode_name(modes->lock) : NULL, "cgroup",
+			 mode_name(checked->explanation.verdict.mode), "from",
+			 sources[mode_source(modes)], "policy", mode_name(modes->policy),
+			 "confined", mode_name(modes->confined), "lock",
+			 checked->lock_is_known ? mode_name(modes->lock) : NULL, "cgroup",
 			 checked->live->cgroup_mode_is_known ? mode_name(modes->cgroup) : NULL);
 }
 

@@ -8,7 +8,6 @@
 #include <unistd.h>
 
 #include "checked.h"
-#include "texts.h"
 #include "cleanup.h"
 #include "escape.h"
 #include "reason-text.h"
@@ -95,30 +94,23 @@ static void print_reach(const char *alias)
 
 	print_label("Asked for");
 	if (format)
-		printf("by %s (%s)\n", who[format->reach], format->how);
+		printf("by %s (%s)\n", who[request_groups[format->group].reach], format->how);
 	else
 		puts("by no program, as far as is known");
 }
 
 static void print_mode(const struct checked *checked)
 {
-	const struct {
-		const char *source;
-		const char *text;
-	} sources[] = {
-		{ "policy", checked->mode_is_given ? "as given" : "as the policy says" },
-		{ "confined", "as the policy says for confined requesters" },
-		{ "lock", "which is locked" },
-		{ "cgroup", "of the requester's cgroup" },
+	const char *const whence[] = {
+		[MODE_OF_POLICY] = checked->mode_is_given ? "as given" : "as the policy says",
+		[MODE_OF_CONFINED] = "as the policy says for confined requesters",
+		[MODE_OF_LOCK] = "which is locked",
+		[MODE_OF_CGROUP] = "of the requester's cgroup",
 	};
-	const char *source = mode_source(&checked->modes);
 
 	print_label("Mode");
-	fputs(mode_name(checked->explanation.verdict.mode), stdout);
-	for (size_t i = 0; i < sizeof(sources) / sizeof(sources[0]); i++)
-		if (strcmp(source, sources[i].source) == 0)
-			printf(", %s", sources[i].text);
-	putchar('\n');
+	printf("%s, %s\n", mode_name(checked->explanation.verdict.mode),
+	       whence[mode_source(&checked->modes)]);
 }
 
 static void print_item(const char *text, bool *is_first)

@@ -5,7 +5,6 @@
 #include <stdlib.h>
 
 #include "checked.h"
-#include "texts.h"
 #include "cleanup.h"
 #include "requirement.h"
 #include "table.h"

@@ -32,15 +32,6 @@ static struct requester requester_by(enum reach reach, uid_t uid)
 	};
 }
 
-static const struct request_format *group_of(const struct request_format *format)
-{
-	const struct request_format *group = request_formats;
-
-	while (strcmp(group->group, format->group) != 0)
-		group++;
-	return group;
-}
-
 static int add_exposed(struct survey *survey, const struct exposed *exposed)
 {
 	struct exposed *grown =
@@ -71,10 +62,10 @@ static const char **join_dependencies(const struct module *const *modules, size_
 }
 
 /* Decides about an alias and notes each of the n modules that it names. */
-static int add_alias(struct survey *survey, const struct request_format *format, const char *alias,
+static int add_alias(struct survey *survey, enum request_group group, const char *alias,
 		     const struct module *const *modules, size_t n)
 {
-	const struct requester requester = requester_by(format->reach, survey->uid);
+	const struct requester requester = requester_by(request_groups[group].reach, survey->uid);
 	_cleanup_free_ const char **names = calloc(n + 1, sizeof(*names));
 	_cleanup_free_ const char **dependencies = join_dependencies(modules, n);
 	const struct request request = {
@@ -95,7 +86,7 @@ static int add_alias(struct survey *survey, const struct request_format *format,
 	for (size_t i = 0; r == 0 && i < n; i++) {
 		const struct exposed exposed = {
 			.module = modules[i],
-			.group = group_of(format),
+			.group = group,
 			.alias = alias,
 			.rule = verdict.rule,
 			.is_allowed = verdict.decision == DECISION_ALLOWED,
@@ -110,7 +101,7 @@ static const struct request_format *find_reachable(const char *alias)
 {
 	const struct request_format *format = request_format_find(alias);
 
-	return format && format->reach != REACH_CAPABILITY ? format : NULL;
+	return format && request_groups[format->group].reach != REACH_CAPABILITY ? format : NULL;
 }
 
 /* Many requests are for modules by their name. */
@@ -123,7 +114,7 @@ static int add_names(struct survey *survey)
 		const struct request_format *format = find_reachable(module->name);
 
 		if (format && !module->is_built_in)
-			r = add_alias(survey, format, module->name, &module, 1);
+			r = add_alias(survey, format->group, module->name, &module, 1);
 	}
 	return r;
 }
@@ -159,7 +150,7 @@ static int add_entries(struct survey *survey, const struct module_alias *entries
 		if (module && !module->is_built_in && (found == 0 || modules[found - 1] != module))
 			modules[found++] = module;
 	}
-	return found ? add_alias(survey, format, entries[0].alias, modules, found) : 0;
+	return found ? add_alias(survey, format->group, entries[0].alias, modules, found) : 0;
 }
 
 static int add_aliases(struct survey *survey)
@@ -231,7 +222,7 @@ void exposure_clear(struct exposure *exposure)
 
 struct exposure_count exposure_count_group(const struct exposure *exposure, size_t n, size_t *next)
 {
-	const struct request_format *group = exposure->modules[n].group;
+	enum request_group group = exposure->modules[n].group;
 	struct exposure_count count = { 0 };
 
 	for (; n < exposure->n_modules && exposure->modules[n].group == group; n++) {
@@ -257,7 +248,7 @@ int exposure_count_reach(const struct exposure *exposure, enum reach last,
 	for (size_t i = 0; i < exposure->n_modules; i++) {
 		const struct exposed *exposed = &exposure->modules[i];
 
-		if (exposed->group->reach <= last)
+		if (request_groups[exposed->group].reach <= last)
 			marks[exposed->module - exposure->tree->modules] |=
 				STOCK | (exposed->is_allowed ? ALLOWED : 0);
 	}

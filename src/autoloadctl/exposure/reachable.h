@@ -18,9 +18,9 @@
  */
 struct exposed {
 	const struct module *module;
-	const struct request_format *group; /* the first of its group */
-	const char *alias;                  /* one that is allowed, if there is one */
-	const struct rule *rule;            /* NULL: none matches, or the mode alone decides */
+	enum request_group group;
+	const char *alias;       /* one that is allowed, if there is one */
+	const struct rule *rule; /* NULL: none matches, or the mode alone decides */
 	bool is_allowed;
 };
 

@@ -104,10 +104,11 @@ static json_t *groups_to_json(const struct exposure *exposure)
 	json_t *groups = json_array();
 
 	for (size_t i = 0, next; i < exposure->n_modules; i = next) {
-		const struct request_format *group = exposure->modules[i].group;
+		const struct request_group_facts *group =
+			&request_groups[exposure->modules[i].group];
 		struct exposure_count count = exposure_count_group(exposure, i, &next);
 
-		json_add(&groups, count_to_json(group->group, group->reach, &count));
+		json_add(&groups, count_to_json(group->title, group->reach, &count));
 	}
 	return groups;
 }
@@ -138,13 +139,13 @@ static json_t *list_to_json(const struct exposure *exposure)
 
 	for (size_t i = 0; i < exposure->n_modules; i++) {
 		const struct exposed *exposed = &exposure->modules[i];
+		const struct request_group_facts *group = &request_groups[exposed->group];
 
-		json_add(&list,
-			 json_pack("{s:s, s:s, s:s?, s:s, s:s, s:s}", "module",
-				   exposed->module->name, "decision", decision_of(exposed), "rule",
-				   exposed->rule ? exposed->rule->name : NULL, "alias",
-				   exposed->alias, "requests", exposed->group->group, "reached_by",
-				   reach_name(exposed->group->reach)));
+		json_add(&list, json_pack("{s:s, s:s, s:s?, s:s, s:s, s:s}", "module",
+					  exposed->module->name, "decision", decision_of(exposed),
+					  "rule", exposed->rule ? exposed->rule->name : NULL,
+					  "alias", exposed->alias, "requests", group->title,
+					  "reached_by", reach_name(group->reach)));
 	}
 	return list;
 }
@@ -175,10 +176,11 @@ static int print_groups(const struct output *output, const struct exposure *expo
 	int r = table ? 0 : -ENOMEM;
 
 	for (size_t i = 0, next; r == 0 && i < exposure->n_modules; i = next) {
-		const struct request_format *group = exposure->modules[i].group;
+		const struct request_group_facts *group =
+			&request_groups[exposure->modules[i].group];
 		struct exposure_count count = exposure_count_group(exposure, i, &next);
 
-		r = add_count(table, group->group, reach_name(group->reach), &count);
+		r = add_count(table, group->title, reach_name(group->reach), &count);
 	}
 	return r < 0 ? r : table_print(table);
 }

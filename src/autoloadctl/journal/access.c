@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-#include "access.h"
+#include "reader.h"
 
 #include <errno.h>
 #include <glob.h>

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* A record of the gate as it was read: fields, made harmless. Pure. */
+/* An entry of the gate as it was read: fields, made harmless. Pure. */
 #pragma once
 
 #include <stdbool.h>
@@ -8,71 +8,85 @@
 
 #include "policy.h"
 
-enum record_field {
-	RECORD_MESSAGE,
-	RECORD_MESSAGE_ID,
-	RECORD_HOSTNAME,
-	RECORD_ERRNO,
-	RECORD_ALIAS,
-	RECORD_MODULES,
-	RECORD_DECISION,
-	RECORD_REASON,
-	RECORD_MODE,
-	RECORD_REQUIRE,
-	RECORD_RULE,
-	RECORD_CONFIG_FILE,
-	RECORD_CONFIG_LINE,
-	RECORD_REQUESTER,
-	RECORD_PID,
-	RECORD_TID,
-	RECORD_UID,
-	RECORD_EUID,
-	RECORD_CAPS,
-	RECORD_USERNS,
-	RECORD_CONFINED,
-	RECORD_COMM,
-	RECORD_EXE,
-	RECORD_UNIT,
-	RECORD_CALLER,
-	RECORD_REPEATS,
-	N_RECORD_FIELDS,
+enum entry_field {
+	ENTRY_MESSAGE,
+	ENTRY_MESSAGE_ID,
+	ENTRY_HOSTNAME,
+	ENTRY_ERRNO,
+	ENTRY_ALIAS,
+	ENTRY_MODULES,
+	ENTRY_DECISION,
+	ENTRY_REASON,
+	ENTRY_MODE,
+	ENTRY_REQUIRE,
+	ENTRY_RULE,
+	ENTRY_CONFIG_FILE,
+	ENTRY_CONFIG_LINE,
+	ENTRY_REQUESTER,
+	ENTRY_PID,
+	ENTRY_TID,
+	ENTRY_UID,
+	ENTRY_EUID,
+	ENTRY_CAPS,
+	ENTRY_USERNS,
+	ENTRY_CONFINED,
+	ENTRY_COMM,
+	ENTRY_EXE,
+	ENTRY_UNIT,
+	ENTRY_CALLER,
+	ENTRY_REPEATS,
+	N_ENTRY_FIELDS,
 };
 
-/* What a record says takes no more than this; of a longer one, fields are missing. */
-#define RECORD_TEXT_SIZE 8192
+/* What an entry says takes no more than this; of a longer one, fields are missing. */
+#define ENTRY_TEXT_SIZE 8192
 
-struct record {
+struct entry {
 	/* When it was written, in microseconds since 1970. */
 	uint64_t time;
 	/*
 	 * Printable ASCII, whoever wrote it: other bytes are there as \xNN. NULL: the field is not
 	 * there. They point into text.
 	 */
-	const char *fields[N_RECORD_FIELDS];
-	char text[RECORD_TEXT_SIZE];
+	const char *fields[N_ENTRY_FIELDS];
+	char text[ENTRY_TEXT_SIZE];
 	size_t used; /* of text */
 };
 
 /* Empties it, but for the time. */
-void record_clear(struct record *record);
+void entry_clear(struct entry *entry);
 
 /*
- * Adds "NAME=value", bytes that anybody may have written, if it is a field of a record and the
+ * Adds "NAME=value", bytes that anybody may have written, if it is a field of an entry and the
  * first of that name.
  */
-void record_add(struct record *record, const char *data, size_t size);
+void entry_add(struct entry *entry, const char *data, size_t size);
 
 /* The name of a field in the journal, "AUTOLOAD_ALIAS". */
-const char *record_field_name(enum record_field field);
+const char *entry_field_name(enum entry_field field);
 
 /* The name as JSON has it, "alias". */
-const char *record_field_key(enum record_field field);
-
-/* Whether a record tells a decision, and which. */
-bool record_decision(const struct record *record, enum decision *decision);
+const char *entry_field_key(enum entry_field field);
 
 /*
- * How many requests a record stands for: that of the decision, and those like it that the kernel
+ * What the words of an entry stand for. Return whether it says so, in words that the gate writes;
+ * if not, they leave the last parameter alone.
+ */
+bool entry_decision(const struct entry *entry, enum decision *decision);
+bool entry_reason(const struct entry *entry, enum reason *reason);
+bool entry_requester_class(const struct entry *entry, enum requester_class *class);
+bool entry_confined(const struct entry *entry, bool *confined);
+bool entry_uid(const struct entry *entry, uid_t *uid);
+bool entry_capabilities(const struct entry *entry, uint64_t *capabilities);
+
+/* Whether the user namespace is there, and whether it is the initial one. */
+bool entry_user_namespace(const struct entry *entry, bool *is_initial);
+
+/* Whether a field is a number, and which; one that is too large is the largest. */
+bool entry_number(const struct entry *entry, enum entry_field field, int64_t *number);
+
+/*
+ * How many requests an entry stands for: that of the decision, and those like it that the kernel
  * answered itself.
  */
-uint64_t record_requests(const struct record *record);
+uint64_t entry_requests(const struct entry *entry);

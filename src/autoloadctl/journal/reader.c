@@ -11,7 +11,6 @@
 
 #include "alias.h"
 #include "cleanup.h"
-#include "access.h"
 
 /* The longest name of a unit, and a byte (UNIT_NAME_MAX of systemd). */
 #define UNIT_SIZE 256
@@ -19,7 +18,7 @@
 /* More of a field is not wanted; the gate's are shorter. */
 #define FIELD_SIZE_MAX 2048
 
-struct records {
+struct journal_reader {
 	sd_journal *journal;
 	struct selection selection;
 	enum direction direction;
@@ -40,8 +39,7 @@ static int add_decisions(sd_journal *journal, unsigned int decisions)
 
 	for (enum decision i = DECISION_ALLOWED; r >= 0 && i <= DECISION_WOULD_REFUSE; i++)
 		if (decisions & (1U << i))
-			r = add_match(journal, record_field_name(RECORD_DECISION),
-				      decision_name(i));
+			r = add_match(journal, entry_field_name(ENTRY_DECISION), decision_name(i));
 	return r;
 }
 
@@ -54,11 +52,11 @@ static bool is_glob(const char *text)
 static int add_unit(sd_journal *journal, const char *unit)
 {
 	char service[UNIT_SIZE];
-	int r = add_match(journal, record_field_name(RECORD_UNIT), unit);
+	int r = add_match(journal, entry_field_name(ENTRY_UNIT), unit);
 
 	if (r < 0 || snprintf(service, sizeof(service), "%s.service", unit) >= (int)sizeof(service))
 		return r;
-	return add_match(journal, record_field_name(RECORD_UNIT), service);
+	return add_match(journal, entry_field_name(ENTRY_UNIT), service);
 }
 
 static int add_boot(sd_journal *journal, const struct selection *selection)
@@ -72,7 +70,7 @@ static int add_boot(sd_journal *journal, const struct selection *selection)
 	return add_match(journal, "_BOOT_ID", sd_id128_to_string(boot, text));
 }
 
-/* The records that came from the gate itself, by journald's word. */
+/* The entries that came from the gate itself, by journald's word. */
 static int add_native(sd_journal *journal, const struct selection *selection)
 {
 	char uid[16];
@@ -90,7 +88,7 @@ static int add_native(sd_journal *journal, const struct selection *selection)
 		r = add_unit(journal, selection->unit);
 	if (r >= 0 && selection->has_uid) {
 		snprintf(uid, sizeof(uid), "%u", selection->uid);
-		r = add_match(journal, record_field_name(RECORD_UID), uid);
+		r = add_match(journal, entry_field_name(ENTRY_UID), uid);
 	}
 	return r;
 }
@@ -140,61 +138,62 @@ static int open_journal(const struct selection *selection, sd_journal **journal)
 	return sd_journal_open(journal, selection->merge ? 0 : SD_JOURNAL_LOCAL_ONLY);
 }
 
-void records_close(struct records *records)
+void journal_reader_close(struct journal_reader *reader)
 {
-	if (!records)
+	if (!reader)
 		return;
-	sd_journal_close(records->journal);
-	free(records);
+	sd_journal_close(reader->journal);
+	free(reader);
 }
 
-int records_open(const struct selection *selection, struct records **ret)
+int journal_reader_open(const struct selection *selection, struct journal_reader **ret)
 {
-	_cleanup_(cleanup_records) struct records *records = calloc(1, sizeof(*records));
+	_cleanup_(cleanup_journal_reader) struct journal_reader *reader =
+		calloc(1, sizeof(*reader));
 	int r;
 
-	if (!records)
+	if (!reader)
 		return -ENOMEM;
-	records->selection = *selection;
-	r = open_journal(selection, &records->journal);
+	reader->selection = *selection;
+	r = open_journal(selection, &reader->journal);
 	if (r < 0)
 		return r;
 	r = journal_test_access(selection);
 	if (r == 0)
-		r = sd_journal_set_data_threshold(records->journal, FIELD_SIZE_MAX);
+		r = sd_journal_set_data_threshold(reader->journal, FIELD_SIZE_MAX);
 	if (r == 0)
-		r = add_matches(records->journal, selection);
+		r = add_matches(reader->journal, selection);
 	if (r == 0)
-		r = records_rewind(records, DIRECTION_FORWARD);
+		r = journal_reader_rewind(reader, DIRECTION_FORWARD);
 	if (r < 0)
 		return r;
-	*ret = steal_pointer(&records);
+	*ret = steal_pointer(&reader);
 	return 0;
 }
 
-int records_rewind(struct records *records, enum direction direction)
+int journal_reader_rewind(struct journal_reader *reader, enum direction direction)
 {
-	const struct selection *selection = &records->selection;
+	const struct selection *selection = &reader->selection;
 
-	records->direction = direction;
+	reader->direction = direction;
 	if (direction == DIRECTION_BACKWARD)
-		return selection->until ? sd_journal_seek_realtime_usec(records->journal,
+		return selection->until ? sd_journal_seek_realtime_usec(reader->journal,
 									selection->until + 1)
-					: sd_journal_seek_tail(records->journal);
-	return selection->since ? sd_journal_seek_realtime_usec(records->journal, selection->since)
-				: sd_journal_seek_head(records->journal);
+					: sd_journal_seek_tail(reader->journal);
+	return selection->since ? sd_journal_seek_realtime_usec(reader->journal, selection->since)
+				: sd_journal_seek_head(reader->journal);
 }
 
-static int read_fields(sd_journal *journal, struct record *record)
+static int read_fields(sd_journal *journal, struct entry *entry)
 {
 	const void *data;
 	size_t size;
 	int r;
 
-	record_clear(record);
+	entry_clear(entry);
 	sd_journal_restart_data(journal);
 	while ((r = sd_journal_enumerate_available_data(journal, &data, &size)) > 0)
-		record_add(record, data, size);
+		entry_add(entry, data, size);
 	return r;
 }
 
@@ -210,9 +209,9 @@ static bool unit_matches(const char *pattern, const char *unit)
 	       fnmatch(service, unit, FNM_NOESCAPE) == 0;
 }
 
-static bool is_selected(const struct selection *selection, const struct record *record)
+static bool is_selected(const struct selection *selection, const struct entry *entry)
 {
-	const char *alias = record->fields[RECORD_ALIAS], *unit = record->fields[RECORD_UNIT];
+	const char *alias = entry->fields[ENTRY_ALIAS], *unit = entry->fields[ENTRY_UNIT];
 
 	if (selection->alias && (!alias || !alias_matches(selection->alias, alias)))
 		return false;
@@ -224,70 +223,70 @@ static bool is_in_time(const struct selection *selection, uint64_t time)
 	return time >= selection->since && (!selection->until || time <= selection->until);
 }
 
-/* Reads the record at hand. Returns whether it is selected, or a negative errno. */
-static int read_if_selected(struct records *records, struct record *record)
+/* Reads the entry at hand. Returns whether it is selected, or a negative errno. */
+static int read_if_selected(struct journal_reader *reader, struct entry *entry)
 {
-	const struct selection *selection = &records->selection;
-	int r = sd_journal_get_realtime_usec(records->journal, &record->time);
+	const struct selection *selection = &reader->selection;
+	int r = sd_journal_get_realtime_usec(reader->journal, &entry->time);
 
 	/* The clock may have been set back: what comes later may be older, and in time again. */
-	if (r >= 0 && !is_in_time(selection, record->time))
+	if (r >= 0 && !is_in_time(selection, entry->time))
 		return false;
 	if (r >= 0)
-		r = read_fields(records->journal, record);
-	/* A machine that was switched off may leave such records behind. */
+		r = read_fields(reader->journal, entry);
+	/* A machine that was switched off may leave such entries behind. */
 	if (r == -EBADMSG || r == -EADDRNOTAVAIL)
 		return false;
-	return r < 0 ? r : is_selected(selection, record);
+	return r < 0 ? r : is_selected(selection, entry);
 }
 
-int records_next(struct records *records, struct record *record)
+int journal_reader_next(struct journal_reader *reader, struct entry *entry)
 {
 	int r;
 
 	do {
-		r = records->direction == DIRECTION_FORWARD ? sd_journal_next(records->journal)
-							    : sd_journal_previous(records->journal);
+		r = reader->direction == DIRECTION_FORWARD ? sd_journal_next(reader->journal)
+							   : sd_journal_previous(reader->journal);
 		if (r > 0)
-			r = read_if_selected(records, record);
+			r = read_if_selected(reader, entry);
 		else
 			return r;
 	} while (r == 0);
 	return r;
 }
 
-/* Makes the record that was read last, in whatever direction, the next one forward. */
-static int step_back(struct records *records)
+/* Makes the entry that was read last, in whatever direction, the next one forward. */
+static int step_back(struct journal_reader *reader)
 {
-	int r = sd_journal_previous(records->journal);
+	int r = sd_journal_previous(reader->journal);
 
-	records->direction = DIRECTION_FORWARD;
-	return r == 0 ? sd_journal_seek_head(records->journal) : r;
+	reader->direction = DIRECTION_FORWARD;
+	return r == 0 ? sd_journal_seek_head(reader->journal) : r;
 }
 
-int records_seek_last(struct records *records, size_t n)
+int journal_reader_seek_last(struct journal_reader *reader, size_t n)
 {
-	struct record record;
+	struct entry entry;
 	int r;
 
 	if (n == 0)
-		r = sd_journal_seek_tail(records->journal);
+		r = sd_journal_seek_tail(reader->journal);
 	else
-		r = records_rewind(records, DIRECTION_BACKWARD);
+		r = journal_reader_rewind(reader, DIRECTION_BACKWARD);
 	for (size_t i = 0; r >= 0 && i < n; i++) {
-		r = records_next(records, &record);
+		r = journal_reader_next(reader, &entry);
 		/* There are fewer. */
 		if (r == 0)
-			return records_rewind(records, DIRECTION_FORWARD);
+			return journal_reader_rewind(reader, DIRECTION_FORWARD);
 	}
 	if (r >= 0)
-		r = step_back(records);
+		r = step_back(reader);
 	return r < 0 ? r : 0;
 }
 
-int records_wait(struct records *records, uint64_t microseconds)
+int journal_reader_wait(struct journal_reader *reader, uint64_t microseconds)
 {
-	int r = sd_journal_wait(records->journal, microseconds);
+	int r = sd_journal_wait(reader->journal, microseconds);
 
 	return r < 0 ? r : 0;
 }

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * The gate's records, read from the journal with sd-journal, which only this uses.
+ * The gate's entries, read from the journal with sd-journal, which only this uses.
  *
- * Anybody may write records that look like the gate's. Only those are read that journald itself
+ * Anybody may write entries that look like the gate's. Only those are read that journald itself
  * says are root's and came by the native protocol, as _UID=0 and _TRANSPORT=journal; and those that
  * the gate wrote to the kernel's log where it could not reach journald. These have no fields but
  * MESSAGE.
@@ -15,7 +15,7 @@
 
 #include "entry.h"
 
-/* Which records to read; all zero for all of this machine's journal. */
+/* Which entries to read; all zero for all of this machine's journal. */
 struct selection {
 	/* Where from: the files in a folder, one file; both NULL: this machine's journal. */
 	const char *folder;
@@ -25,7 +25,7 @@ struct selection {
 	/* In microseconds since 1970, both included; 0: no limit. */
 	uint64_t since;
 	uint64_t until;
-	/* Bit 1 << enum decision of those that are wanted; 0: all, and records of other kinds. */
+	/* Bit 1 << enum decision of those that are wanted; 0: all, and entries of other kinds. */
 	unsigned int decisions;
 	const char *alias; /* a pattern as in a rule; NULL: any */
 	const char *unit;  /* a glob, also without ".service"; NULL: any */
@@ -38,39 +38,46 @@ enum direction {
 	DIRECTION_BACKWARD,
 };
 
-struct records;
+struct journal_reader;
 
 /*
  * Opens the journal, to be read forward; the selection's texts have to outlive it. Returns 0 and
- * *ret for records_close(); -EACCES if this user may read none of the files in which such records
- * are; or another negative errno. No files at all are as good as an empty one.
+ * *ret for journal_reader_close(); -EACCES if this user may read none of the files in which such
+ * entries are; or another negative errno. No files at all are as good as an empty one.
  */
-int records_open(const struct selection *selection, struct records **ret);
-void records_close(struct records *records);
+int journal_reader_open(const struct selection *selection, struct journal_reader **ret);
+void journal_reader_close(struct journal_reader *reader);
 
-/* Makes the first, or the last record the next one, depending on the direction of reading. */
-int records_rewind(struct records *records, enum direction direction);
+/* Makes the first, or the last entry the next one, depending on the direction of reading. */
+int journal_reader_rewind(struct journal_reader *reader, enum direction direction);
 
 /*
- * Reads the next record that is selected. Returns 1; 0 at the end, after which another call finds
+ * Reads the next entry that is selected. Returns 1; 0 at the end, after which another call finds
  * what has been added since; or a negative errno.
  */
-int records_next(struct records *records, struct record *record);
+int journal_reader_next(struct journal_reader *reader, struct entry *entry);
 
 /*
- * Makes the first of the last n records the next one, to be read forward: of all, if there are
+ * Makes the first of the last n entries the next one, to be read forward: of all, if there are
  * fewer; 0: of those that are still to be written. Returns 0 or a negative errno.
  */
-int records_seek_last(struct records *records, size_t n);
+int journal_reader_seek_last(struct journal_reader *reader, size_t n);
 
 /*
  * Waits until there may be more to read, at most so many microseconds, UINT64_MAX for ever. Returns
  * 0 or a negative errno.
  */
-int records_wait(struct records *records, uint64_t microseconds);
+int journal_reader_wait(struct journal_reader *reader, uint64_t microseconds);
+
+/*
+ * Whether this user may read the files of a journal, access.c. Returns 0; -EACCES if there are
+ * files in which the gate's entries may be, but this user may read none of them; or another
+ * negative errno. Of a file that is named, opening it tells.
+ */
+int journal_test_access(const struct selection *selection);
 
 /* For the cleanup attribute. */
-static inline void cleanup_records(struct records **records)
+static inline void cleanup_journal_reader(struct journal_reader **reader)
 {
-	records_close(*records);
+	journal_reader_close(*reader);
 }

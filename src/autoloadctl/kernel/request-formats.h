@@ -21,12 +21,59 @@ enum reach {
 
 #define N_REACHES (REACH_CAPABILITY + 1)
 
+/* What formats have in common, in the order in which it is shown. */
+enum request_group {
+	GROUP_PHONET,
+	GROUP_NETLINK,
+	GROUP_SOCKETS,
+	GROUP_SOCKET_IOCTLS,
+	GROUP_CRYPTO,
+	GROUP_LINE_DISCIPLINES,
+	GROUP_BINARY_FORMATS,
+	GROUP_CLASSIFIERS,
+	GROUP_QUEUES_AND_ACTIONS,
+	GROUP_LINKS,
+	GROUP_NFTABLES,
+	GROUP_CONNECTION_TRACKING,
+	GROUP_IPSET,
+	GROUP_IPVS,
+	GROUP_XTABLES,
+	GROUP_IPSEC,
+	GROUP_FILE_SYSTEMS,
+	GROUP_DEVICE_NODES,
+	GROUP_SOUND_AND_SCREENS,
+	GROUP_PPP_COMPRESSION,
+	GROUP_SYSFS,
+	GROUP_BPF_LINKS,
+	GROUP_INTERFACES_BY_NAME,
+	GROUP_TCP,
+	GROUP_TEAMS,
+	GROUP_RDMA_LINKS,
+	GROUP_WIFI_KEYS,
+	GROUP_PARTS_OF_FILE_SYSTEMS,
+	GROUP_SYMBOLS,
+	GROUP_STORAGE,
+	GROUP_USB_GADGETS,
+	GROUP_VFIO,
+	N_REQUEST_GROUPS,
+};
+
+struct request_group_facts {
+	const char *title; /* for people: it decides nothing */
+	enum reach reach;
+	/*
+	 * The one that such requests are about, if any: CAP_NET_ADMIN or CAP_SYS_ADMIN
+	 * (linux/capability.h). Rules that ask for another one would let too many in.
+	 */
+	int capability;
+};
+
+extern const struct request_group_facts request_groups[N_REQUEST_GROUPS];
+
 struct request_format {
 	/* The aliases, possibly plain names of modules: a glob as in a rule. */
 	const char *glob;
-	/* What they have in common, for a table; formats of one group have one reach. */
-	const char *group;
-	enum reach reach;
+	enum request_group group;
 	const char *how;
 	/* Where the kernel makes the request. */
 	const char *source;

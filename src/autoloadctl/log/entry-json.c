@@ -1,46 +1,48 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "entry-json.h"
 
-#include <ctype.h>
-#include <stdlib.h>
-#include <string.h>
-
 /* NULL also for what is no number. */
-static json_t *number_to_json(const char *text)
+static json_t *number_to_json(const struct entry *entry, enum entry_field field)
 {
-	char *end;
-	long long number = strtoll(text, &end, 10);
+	int64_t number;
 
-	return isdigit((unsigned char)*text) && !*end ? json_integer(number) : NULL;
+	return entry_number(entry, field, &number) ? json_integer(number) : NULL;
 }
 
-static json_t *field_to_json(enum record_field field, const char *text)
+static json_t *confined_to_json(const struct entry *entry)
+{
+	bool confined = false;
+
+	entry_confined(entry, &confined);
+	return json_boolean(confined);
+}
+
+static json_t *field_to_json(const struct entry *entry, enum entry_field field)
 {
 	switch (field) {
-	case RECORD_PID:
-	case RECORD_TID:
-	case RECORD_UID:
-	case RECORD_EUID:
-	case RECORD_ERRNO:
-	case RECORD_CONFIG_LINE:
-	case RECORD_REPEATS:
-		return number_to_json(text);
-	case RECORD_CONFINED:
-		return json_boolean(strcmp(text, "yes") == 0);
-	case RECORD_MODULES:
-		return json_from_words(text);
+	case ENTRY_PID:
+	case ENTRY_TID:
+	case ENTRY_UID:
+	case ENTRY_EUID:
+	case ENTRY_ERRNO:
+	case ENTRY_CONFIG_LINE:
+	case ENTRY_REPEATS:
+		return number_to_json(entry, field);
+	case ENTRY_CONFINED:
+		return confined_to_json(entry);
+	case ENTRY_MODULES:
+		return json_from_words(entry->fields[field]);
 	default:
-		return json_string(text);
+		return json_string(entry->fields[field]);
 	}
 }
 
-json_t *record_to_json(const struct record *record)
+json_t *entry_to_json(const struct entry *entry)
 {
-	json_t *object = json_pack("{s:I}", "time", (json_int_t)record->time);
+	json_t *object = json_pack("{s:I}", "time", (json_int_t)entry->time);
 
-	for (enum record_field i = 0; object && i < N_RECORD_FIELDS; i++)
-		if (record->fields[i])
-			json_object_set_new(object, record_field_key(i),
-					    field_to_json(i, record->fields[i]));
+	for (enum entry_field i = 0; object && i < N_ENTRY_FIELDS; i++)
+		if (entry->fields[i])
+			json_object_set_new(object, entry_field_key(i), field_to_json(entry, i));
 	return object;
 }

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* A record of the gate as JSON. Pure. */
+/* An entry of the gate as JSON. Pure. */
 #pragma once
 
 #include "entry.h"
 #include "json.h"
 
 /*
- * An object with "time" and the fields that are there, by record_field_key(). Ids, lines and counts
+ * An object with "time" and the fields that are there, by entry_field_key(). Ids, lines and counts
  * are numbers, "confined" is true or false, "modules" an array, all else strings. NULL: no memory.
  */
-json_t *record_to_json(const struct record *record);
+json_t *entry_to_json(const struct entry *entry);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* Records one by one: a table, in parts, so that memory does not grow with it; or JSON. */
+/* Entries one by one: a table, in parts, so that memory does not grow with it; or JSON. */
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -96,24 +96,24 @@ struct log_printer *log_printer_new(const struct output *output, bool with_hosts
 }
 
 /* "python3[812]", or what kind of requester it is if it is no process. */
-static const char *describe_requester(const struct record *record, char *text, size_t size)
+static const char *describe_requester(const struct entry *entry, char *text, size_t size)
 {
-	const char *const *fields = record->fields;
+	const char *const *fields = entry->fields;
 
-	if (fields[RECORD_COMM] && fields[RECORD_PID])
-		snprintf(text, size, "%s[%s]", fields[RECORD_COMM], fields[RECORD_PID]);
+	if (fields[ENTRY_COMM] && fields[ENTRY_PID])
+		snprintf(text, size, "%s[%s]", fields[ENTRY_COMM], fields[ENTRY_PID]);
 	else
-		snprintf(text, size, "%s", fields[RECORD_REQUESTER] ?: "");
+		snprintf(text, size, "%s", fields[ENTRY_REQUESTER] ?: "");
 	return text;
 }
 
 /* What the gate allowed and modprobe would not have loaded either has a number of an error. */
-static const char *describe_decision(const struct record *record)
+static const char *describe_decision(const struct entry *entry, enum decision decision)
 {
-	return record->fields[RECORD_ERRNO] ? "failed" : record->fields[RECORD_DECISION];
+	return entry->fields[ENTRY_ERRNO] ? "failed" : decision_name(decision);
 }
 
-static enum colour colour_of(const struct record *record, enum decision decision)
+static enum colour colour_of(const struct entry *entry, enum decision decision)
 {
 	static const enum colour colours[] = {
 		[DECISION_ALLOWED] = COLOUR_GOOD,
@@ -121,58 +121,58 @@ static enum colour colour_of(const struct record *record, enum decision decision
 		[DECISION_WOULD_REFUSE] = COLOUR_DOUBTFUL,
 	};
 
-	return record->fields[RECORD_ERRNO] ? COLOUR_BAD : colours[decision];
+	return entry->fields[ENTRY_ERRNO] ? COLOUR_BAD : colours[decision];
 }
 
-static int add_row(struct log_printer *printer, const struct record *record, enum decision decision)
+static int add_row(struct log_printer *printer, const struct entry *entry, enum decision decision)
 {
-	const char *const *fields = record->fields;
+	const char *const *fields = entry->fields;
 	char time[TIME_TEXT_SIZE], who[512];
 	const char *const texts[N_COLUMNS] = {
-		[HOST] = fields[RECORD_HOSTNAME],
-		[TIME] = time_to_text(record->time, time),
-		[DECISION] = describe_decision(record),
-		[ALIAS] = fields[RECORD_ALIAS],
-		[MODULES] = fields[RECORD_MODULES],
-		[WHO] = describe_requester(record, who, sizeof(who)),
-		[UID] = fields[RECORD_UID],
-		[UNIT] = fields[RECORD_UNIT],
-		[RULE] = fields[RECORD_RULE],
-		[REPEATS] = fields[RECORD_REPEATS],
+		[HOST] = fields[ENTRY_HOSTNAME],
+		[TIME] = time_to_text(entry->time, time),
+		[DECISION] = describe_decision(entry, decision),
+		[ALIAS] = fields[ENTRY_ALIAS],
+		[MODULES] = fields[ENTRY_MODULES],
+		[WHO] = describe_requester(entry, who, sizeof(who)),
+		[UID] = fields[ENTRY_UID],
+		[UNIT] = fields[ENTRY_UNIT],
+		[RULE] = fields[ENTRY_RULE],
+		[REPEATS] = fields[ENTRY_REPEATS],
 	};
 	int r = table_add(printer->table, texts + printer->first);
 
 	printer->n_rows++;
 	return r < 0 ? r
 		     : table_colour(printer->table, DECISION - printer->first,
-				    colour_of(record, decision));
+				    colour_of(entry, decision));
 }
 
 /* What is no decision is a sentence, between the rows. */
-static int print_message(struct log_printer *printer, const struct record *record)
+static int print_message(struct log_printer *printer, const struct entry *entry)
 {
-	const char *host = record->fields[RECORD_HOSTNAME];
+	const char *host = entry->fields[ENTRY_HOSTNAME];
 	char time[TIME_TEXT_SIZE];
 	int r = log_printer_flush(printer);
 
 	if (printer->first == HOST)
 		printf("%s  ", host ?: "-");
-	printf("%s  %s%s%s\n", time_to_text(record->time, time),
-	       output_colour(printer->output, COLOUR_DOUBTFUL),
-	       record->fields[RECORD_MESSAGE] ?: "-", output_colour(printer->output, COLOUR_NONE));
+	printf("%s  %s%s%s\n", time_to_text(entry->time, time),
+	       output_colour(printer->output, COLOUR_DOUBTFUL), entry->fields[ENTRY_MESSAGE] ?: "-",
+	       output_colour(printer->output, COLOUR_NONE));
 	return r;
 }
 
-int log_printer_add(struct log_printer *printer, const struct record *record)
+int log_printer_add(struct log_printer *printer, const struct entry *entry)
 {
 	enum decision decision;
 	int r;
 
 	if (printer->output->json != JSON_OFF)
-		return json_print(printer->output, record_to_json(record));
-	if (!record_decision(record, &decision))
-		return print_message(printer, record);
-	r = add_row(printer, record, decision);
+		return json_print(printer->output, entry_to_json(entry));
+	if (!entry_decision(entry, &decision))
+		return print_message(printer, entry);
+	r = add_row(printer, entry, decision);
 	return r == 0 && printer->n_rows >= ROWS_MAX ? log_printer_flush(printer) : r;
 }
 

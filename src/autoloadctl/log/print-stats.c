@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* What the records add up to: a table for each group, or JSON. */
+/* What the entries add up to: a table for each group, or JSON. */
 #include <errno.h>
 #include <inttypes.h>
 #include <stdio.h>

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* What the verb log prints: records, or what they add up to. */
+/* What the verb log prints: entries, or what they add up to. */
 #pragma once
 
 #include "reader.h"
@@ -8,12 +8,12 @@
 
 struct log_printer;
 
-/* Makes what prints records as they come; with_hosts: of which machine they are. */
+/* Makes what prints entries as they come; with_hosts: of which machine they are. */
 struct log_printer *log_printer_new(const struct output *output, bool with_hosts);
 void log_printer_free(struct log_printer *printer);
 
-/* Prints a record, at the latest with the next flush. Return 0 or -ENOMEM. */
-int log_printer_add(struct log_printer *printer, const struct record *record);
+/* Prints an entry, at the latest with the next flush. Return 0 or -ENOMEM. */
+int log_printer_add(struct log_printer *printer, const struct entry *entry);
 int log_printer_flush(struct log_printer *printer);
 
 /* For the cleanup attribute. */

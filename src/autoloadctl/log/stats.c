@@ -2,8 +2,6 @@
 #include "stats.h"
 
 #include <errno.h>
-#include <stdlib.h>
-#include <string.h>
 
 int log_stats_init(struct log_stats *stats)
 {
@@ -27,63 +25,65 @@ void log_stats_clear(struct log_stats *stats)
 	*stats = (struct log_stats){ 0 };
 }
 
-static const char *text_of(const struct record *record, enum log_group group)
+static const char *text_of(const struct entry *entry, enum log_group group)
 {
 	switch (group) {
 	case LOG_BY_ALIAS:
-		return record->fields[RECORD_ALIAS];
+		return entry->fields[ENTRY_ALIAS];
 	case LOG_BY_PROGRAM:
-		return record->fields[RECORD_EXE] ?: record->fields[RECORD_COMM];
+		return entry->fields[ENTRY_EXE] ?: entry->fields[ENTRY_COMM];
 	case LOG_BY_UNIT:
-		return record->fields[RECORD_UNIT];
+		return entry->fields[ENTRY_UNIT];
 	case LOG_BY_UID:
-		return record->fields[RECORD_UID];
+		return entry->fields[ENTRY_UID];
 	case LOG_BY_CALLER:
-		return record->fields[RECORD_CALLER];
+		return entry->fields[ENTRY_CALLER];
 	default:
-		return record->fields[RECORD_HOSTNAME];
+		return entry->fields[ENTRY_HOSTNAME];
 	}
 }
 
-static bool is(const char *text, const char *word)
+static bool is_of_class(const struct entry *entry, enum requester_class class)
 {
-	return text && strcmp(text, word) == 0;
+	enum requester_class is;
+
+	return entry_requester_class(entry, &is) && is == class;
 }
 
-static bool is_kind(const struct record *record, enum log_kind kind)
+static bool is_kind(const struct entry *entry, enum log_kind kind)
 {
-	const char *user_namespace = record->fields[RECORD_USERNS];
+	bool confined, is_initial;
 
 	switch (kind) {
 	case LOG_CONFINED:
-		return is(record->fields[RECORD_CONFINED], "yes");
+		return entry_confined(entry, &confined) && confined;
 	case LOG_USER_NAMESPACE:
-		return user_namespace && strcmp(user_namespace, "init") != 0;
+		return entry_user_namespace(entry, &is_initial) && !is_initial;
 	case LOG_KERNEL:
-		return is(record->fields[RECORD_REQUESTER], "kernel");
+		return is_of_class(entry, REQUESTER_KERNEL);
 	case LOG_UNKNOWN:
-		return is(record->fields[RECORD_REQUESTER], "unknown");
+		return is_of_class(entry, REQUESTER_UNKNOWN);
 	default:
 		return true;
 	}
 }
 
-int log_stats_add(struct log_stats *stats, const struct record *record)
+int log_stats_add(struct log_stats *stats, const struct entry *entry)
 {
-	uint64_t requests = record_requests(record);
+	uint64_t requests = entry_requests(entry);
 	enum decision decision;
 	int r = 0;
 
-	if (!record_decision(record, &decision))
+	if (!entry_decision(entry, &decision))
 		return 0;
 	for (enum log_kind i = 0; i < N_LOG_KINDS; i++)
-		if (is_kind(record, i))
+		if (is_kind(entry, i))
 			stats->kinds[i][decision] += requests;
 	for (enum log_group i = 0; r == 0 && i < N_LOG_GROUPS; i++)
-		r = tally_add(stats->groups[i], text_of(record, i) ?: "", decision, requests);
-	if (!stats->first || record->time < stats->first)
-		stats->first = record->time;
-	if (record->time > stats->last)
-		stats->last = record->time;
+		r = tally_add(stats->groups[i], text_of(entry, i) ?: "", decision, requests);
+	if (!stats->first || entry->time < stats->first)
+		stats->first = entry->time;
+	if (entry->time > stats->last)
+		stats->last = entry->time;
 	return r;
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
  * Where autoloading is really needed, and by whom: decisions counted by what they have in common.
- * Pure; in bounded memory, however many records there are.
+ * Pure; in bounded memory, however many entries there are.
  */
 #pragma once
 
@@ -32,7 +32,7 @@ enum log_kind {
 };
 
 struct log_stats {
-	/* For a record that does not have it, the text is "". */
+	/* For an entry that does not have it, the text is "". */
 	struct tally *groups[N_LOG_GROUPS];
 	uint64_t kinds[N_LOG_KINDS][N_DECISIONS];
 	/* Of the earliest and of the latest decision; 0 if there is none. */
@@ -44,5 +44,5 @@ struct log_stats {
 int log_stats_init(struct log_stats *stats);
 void log_stats_clear(struct log_stats *stats);
 
-/* Counts a record, with its repeats, if it is a decision. Returns 0 or -ENOMEM. */
-int log_stats_add(struct log_stats *stats, const struct record *record);
+/* Counts an entry, with its repeats, if it is a decision. Returns 0 or -ENOMEM. */
+int log_stats_add(struct log_stats *stats, const struct entry *entry);

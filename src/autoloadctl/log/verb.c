@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* log: the gate's records, as they are or what they add up to. */
+/* log: the gate's entries, as they are or what they add up to. */
 #include "print.h"
 
 #include <argp.h>
@@ -22,8 +22,8 @@
 /* As many as tail(1) and journalctl(1) show. */
 #define LINES_DEFAULT 10
 
-/* Records from one sign of progress to the next. */
-#define PROGRESS_RECORDS 10000
+/* Entries from one sign of progress to the next. */
+#define PROGRESS_ENTRIES 10000
 
 struct options {
 	struct selection selection;
@@ -105,7 +105,7 @@ static const struct argp argp = {
 	       "usage.",
 };
 
-/* Whether records may be of several machines. */
+/* Whether entries may be of several machines. */
 static bool with_hosts(const struct options *options)
 {
 	const struct selection *selection = &options->selection;
@@ -114,23 +114,23 @@ static bool with_hosts(const struct options *options)
 }
 
 /* Makes the first one to be shown the next one. */
-static int seek(const struct options *options, struct records *records)
+static int seek(const struct options *options, struct journal_reader *reader)
 {
 	if (options->reverse)
-		return records_rewind(records, DIRECTION_BACKWARD);
-	return options->lines == LINES_ALL ? 0 : records_seek_last(records, options->lines);
+		return journal_reader_rewind(reader, DIRECTION_BACKWARD);
+	return options->lines == LINES_ALL ? 0 : journal_reader_seek_last(reader, options->lines);
 }
 
-/* Prints up to n records. Returns how many it found, or a negative errno. */
-static ssize_t print_records(struct records *records, size_t n, struct log_printer *printer)
+/* Prints up to n entries. Returns how many it found, or a negative errno. */
+static ssize_t print_entries(struct journal_reader *reader, size_t n, struct log_printer *printer)
 {
-	struct record record;
+	struct entry entry;
 	size_t found = 0;
 	int r = 1;
 
-	while (found < n && !ferror(stdout) && (r = records_next(records, &record)) > 0) {
+	while (found < n && !ferror(stdout) && (r = journal_reader_next(reader, &entry)) > 0) {
 		found++;
-		r = log_printer_add(printer, &record);
+		r = log_printer_add(printer, &entry);
 		if (r < 0)
 			return r;
 	}
@@ -139,23 +139,23 @@ static ssize_t print_records(struct records *records, size_t n, struct log_print
 	return r < 0 ? r : (ssize_t)found;
 }
 
-static int follow(struct records *records, struct log_printer *printer)
+static int follow(struct journal_reader *reader, struct log_printer *printer)
 {
 	ssize_t r = 0;
 
 	while (r >= 0 && !ferror(stdout)) {
-		r = records_wait(records, UINT64_MAX);
+		r = journal_reader_wait(reader, UINT64_MAX);
 		if (r == 0)
-			r = print_records(records, SIZE_MAX, printer);
+			r = print_entries(reader, SIZE_MAX, printer);
 	}
 	return r < 0 ? r : 0;
 }
 
 struct shown {
 	const struct options *options;
-	struct records *records; /* are printed as they are read */
-	struct log_stats *stats; /* or what they add up to is */
-	ssize_t n;               /* of the records: how many there were */
+	struct journal_reader *reader; /* its entries are printed as they are read */
+	struct log_stats *stats;       /* or what they add up to is */
+	ssize_t n;                     /* of the entries: how many there were */
 };
 
 static int print_all(const struct output *output, void *data)
@@ -164,31 +164,31 @@ static int print_all(const struct output *output, void *data)
 	const struct options *options = shown->options;
 	_cleanup_(cleanup_log_printer) struct log_printer *printer =
 		log_printer_new(output, with_hosts(options));
-	int r = printer ? seek(options, shown->records) : -ENOMEM;
+	int r = printer ? seek(options, shown->reader) : -ENOMEM;
 
 	if (r < 0)
 		return r;
-	shown->n = print_records(shown->records, options->lines, printer);
+	shown->n = print_entries(shown->reader, options->lines, printer);
 	if (shown->n < 0)
 		return shown->n;
-	return options->follow ? follow(shown->records, printer) : 0;
+	return options->follow ? follow(shown->reader, printer) : 0;
 }
 
-static int count(struct records *records, struct log_stats *stats)
+static int count(struct journal_reader *reader, struct log_stats *stats)
 {
 	bool shows_progress = isatty(STDERR_FILENO);
-	struct record record;
+	struct entry entry;
 	size_t n = 0;
 	int r;
 
-	while ((r = records_next(records, &record)) > 0) {
-		r = log_stats_add(stats, &record);
+	while ((r = journal_reader_next(reader, &entry)) > 0) {
+		r = log_stats_add(stats, &entry);
 		if (r < 0)
 			return r;
-		if (++n % PROGRESS_RECORDS == 0 && shows_progress)
+		if (++n % PROGRESS_ENTRIES == 0 && shows_progress)
 			fprintf(stderr, "\r%zu records", n);
 	}
-	if (n >= PROGRESS_RECORDS && shows_progress)
+	if (n >= PROGRESS_ENTRIES && shows_progress)
 		fprintf(stderr, "\r%*s\r", (int)sizeof("18446744073709551615 records"), "");
 	return r;
 }
@@ -202,7 +202,7 @@ static int print_stats(const struct output *output, void *data)
 }
 
 /* Returns how many decisions were counted, at least 1 if any, or a negative errno. */
-static ssize_t show_stats(struct options *options, struct records *records)
+static ssize_t show_stats(struct options *options, struct journal_reader *reader)
 {
 	_cleanup_(log_stats_clear) struct log_stats stats = { 0 };
 	struct shown shown = { .options = options, .stats = &stats };
@@ -210,16 +210,16 @@ static ssize_t show_stats(struct options *options, struct records *records)
 	int r = log_stats_init(&stats);
 
 	if (r == 0)
-		r = count(records, &stats);
+		r = count(reader, &stats);
 	if (r == 0 && (stats.first || is_json))
 		r = output_show(&options->output, !is_json, print_stats, &shown);
 	return r < 0 ? r : stats.first != 0;
 }
 
 /* Returns how many there were, or a negative errno. */
-static ssize_t show_records(struct options *options, struct records *records)
+static ssize_t show_entries(struct options *options, struct journal_reader *reader)
 {
-	struct shown shown = { .options = options, .records = records };
+	struct shown shown = { .options = options, .reader = reader };
 	bool is_long = !options->follow && options->output.json == JSON_OFF;
 	int r = output_show(&options->output, is_long, print_all, &shown);
 
@@ -228,7 +228,7 @@ static ssize_t show_records(struct options *options, struct records *records)
 
 int verb_log(int argc, char *argv[])
 {
-	_cleanup_(cleanup_records) struct records *records = NULL;
+	_cleanup_(cleanup_journal_reader) struct journal_reader *reader = NULL;
 	struct options options = { 0 };
 	const struct option_group groups[] = {
 		{ &selection_argp, &options.selection },
@@ -238,9 +238,9 @@ int verb_log(int argc, char *argv[])
 	ssize_t r;
 
 	if (options_parse(&argp, argc, argv, 0, groups, &options) != 0 ||
-	    !selection_open(&options.selection, &records))
+	    !selection_open(&options.selection, &reader))
 		return EXIT_FAILURE;
-	r = options.stats ? show_stats(&options, records) : show_records(&options, records);
+	r = options.stats ? show_stats(&options, reader) : show_entries(&options, reader);
 	if (r < 0)
 		complain("can't show the records: %s", strerrordesc_np(-r) ?: "unknown error");
 	if (r == 0)

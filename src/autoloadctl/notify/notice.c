@@ -31,24 +31,22 @@ static const char *without_markup(const char *text, char buffer[static FIELD_SIZ
 	return buffer;
 }
 
-static void describe(const struct record *record, struct notices *notices)
+static void describe(const struct entry *entry, struct notices *notices)
 {
 	char comm[FIELD_SIZE], pid[FIELD_SIZE], alias[FIELD_SIZE], modules[FIELD_SIZE];
-	const char *decision = record->fields[RECORD_DECISION];
+	enum decision decision;
 
-	notices->summary = decision && strcmp(decision, decision_name(DECISION_REFUSED)) == 0
-				   ? "A kernel module was refused"
-				   : "A kernel module would be refused in mode restrict";
+	notices->is_refused = entry_decision(entry, &decision) && decision == DECISION_REFUSED;
 	snprintf(notices->text, sizeof(notices->text), "%s[%s] asked for \"%s\" (%s)",
-		 without_markup(record->fields[RECORD_COMM], comm),
-		 without_markup(record->fields[RECORD_PID], pid),
-		 without_markup(record->fields[RECORD_ALIAS], alias),
-		 without_markup(record->fields[RECORD_MODULES], modules));
+		 without_markup(entry->fields[ENTRY_COMM], comm),
+		 without_markup(entry->fields[ENTRY_PID], pid),
+		 without_markup(entry->fields[ENTRY_ALIAS], alias),
+		 without_markup(entry->fields[ENTRY_MODULES], modules));
 }
 
-static unsigned int count(const struct record *record)
+static unsigned int count(const struct entry *entry)
 {
-	uint64_t n = record_requests(record);
+	uint64_t n = entry_requests(entry);
 
 	return n < COUNT_MAX ? n : COUNT_MAX;
 }
@@ -58,7 +56,7 @@ static unsigned int add_up(unsigned int some, unsigned int more)
 	return some < COUNT_MAX - more ? some + more : COUNT_MAX;
 }
 
-void notices_add(struct notices *notices, const struct record *record, uint64_t now)
+void notices_add(struct notices *notices, const struct entry *entry, uint64_t now)
 {
 	/* What is still to be told belongs to the burst, however long ago it was. */
 	if (!notices->is_pending && now - notices->added >= NOTICE_BURST) {
@@ -66,9 +64,9 @@ void notices_add(struct notices *notices, const struct record *record, uint64_t 
 		notices->is_shown = false;
 	}
 	notices->added = now;
-	notices->n_burst = add_up(notices->n_burst, count(record));
+	notices->n_burst = add_up(notices->n_burst, count(entry));
 	notices->is_pending = true;
-	describe(record, notices);
+	describe(entry, notices);
 }
 
 uint64_t notices_wait(const struct notices *notices, uint64_t now)
@@ -88,7 +86,8 @@ bool notices_take(struct notices *notices, uint64_t now, struct notice *notice)
 		return false;
 	if (notices->n_burst > 1)
 		snprintf(others, sizeof(others), "\n%u more before it", notices->n_burst - 1);
-	notice->summary = notices->summary;
+	notice->summary = notices->is_refused ? "A kernel module was refused"
+					      : "A kernel module would be refused in mode restrict";
 	snprintf(notice->body, sizeof(notice->body), "%.*s%s",
 		 (int)(sizeof(notice->body) - sizeof(others)), notices->text, others);
 	notice->replaces_last = notices->is_shown;

@@ -27,7 +27,7 @@ struct notices {
 	bool is_pending;      /* no notification told of the last one */
 	bool is_shown;        /* there was a notification of this burst */
 	/* Of the last refusal. */
-	const char *summary;
+	bool is_refused; /* else it would be, in mode restrict */
 	char text[NOTICE_SIZE];
 };
 
@@ -38,8 +38,8 @@ struct notice {
 	bool replaces_last; /* it takes the place of the last one */
 };
 
-/* Takes up a record of a refusal that was read at this time. */
-void notices_add(struct notices *notices, const struct record *record, uint64_t now);
+/* Takes up an entry of a refusal that was read at this time. */
+void notices_add(struct notices *notices, const struct entry *entry, uint64_t now);
 
 /* How long nothing is to be told, if nothing more is added; UINT64_MAX: for ever. */
 uint64_t notices_wait(const struct notices *notices, uint64_t now);

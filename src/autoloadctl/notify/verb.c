@@ -51,13 +51,13 @@ static const struct argp argp = {
 	       "system's journal.",
 };
 
-static int read_new(struct records *records, struct notices *notices)
+static int read_new(struct journal_reader *reader, struct notices *notices)
 {
-	struct record record;
+	struct entry entry;
 	int r;
 
-	while ((r = records_next(records, &record)) > 0)
-		notices_add(notices, &record, clock_now(CLOCK_MONOTONIC));
+	while ((r = journal_reader_next(reader, &entry)) > 0)
+		notices_add(notices, &entry, clock_now(CLOCK_MONOTONIC));
 	if (r < 0)
 		complain("can't read the journal: %s", strerrordesc_np(-r));
 	return r;
@@ -79,31 +79,31 @@ static int show_due(struct notifier *notifier, struct notices *notices)
 }
 
 /* Returns a negative errno when it can't go on, which was said. */
-static int follow(struct records *records, struct notifier *notifier)
+static int follow(struct journal_reader *reader, struct notifier *notifier)
 {
 	struct notices notices = { 0 };
 	int r = 0;
 
 	while (r == 0) {
-		r = read_new(records, &notices);
+		r = read_new(reader, &notices);
 		if (r == 0)
 			r = show_due(notifier, &notices);
 		if (r == 0)
-			r = records_wait(records,
-					 notices_wait(&notices, clock_now(CLOCK_MONOTONIC)));
+			r = journal_reader_wait(reader,
+						notices_wait(&notices, clock_now(CLOCK_MONOTONIC)));
 	}
 	return r;
 }
 
 /* Returns 0 or an exit status. */
-static int open_journal(unsigned int decisions, struct records **records)
+static int open_journal(unsigned int decisions, struct journal_reader **reader)
 {
 	const struct selection selection = {
 		.decisions = decisions,
 		.has_uid = true,
 		.uid = getuid(),
 	};
-	int r = records_open(&selection, records);
+	int r = journal_reader_open(&selection, reader);
 
 	if (r == -EACCES) {
 		complain("this user may not read the system's journal: add the user to the group "
@@ -112,7 +112,7 @@ static int open_journal(unsigned int decisions, struct records **records)
 	}
 	/* What was refused before is in the log. */
 	if (r == 0)
-		r = records_seek_last(*records, 0);
+		r = journal_reader_seek_last(*reader, 0);
 	if (r < 0)
 		complain("can't read the journal: %s", strerrordesc_np(-r));
 	return r < 0 ? EXIT_FAILURE : 0;
@@ -120,20 +120,20 @@ static int open_journal(unsigned int decisions, struct records **records)
 
 int verb_notify(int argc, char *argv[])
 {
-	_cleanup_(cleanup_records) struct records *records = NULL;
+	_cleanup_(cleanup_journal_reader) struct journal_reader *reader = NULL;
 	_cleanup_(cleanup_notifier) struct notifier *notifier = NULL;
 	unsigned int decisions = 1U << DECISION_REFUSED;
 	int r;
 
 	if (options_parse(&argp, argc, argv, 0, NULL, &decisions) != 0)
 		return EXIT_FAILURE;
-	r = open_journal(decisions, &records);
+	r = open_journal(decisions, &reader);
 	if (r != 0)
 		return r;
 	r = notifier_open(&notifier);
 	if (r < 0)
 		complain("can't reach the bus of this user's session: %s", strerrordesc_np(-r));
 	else
-		follow(records, notifier);
+		follow(reader, notifier);
 	return EXIT_FAILURE;
 }

@@ -129,6 +129,11 @@ static json_t *problems_to_json(const struct status *status)
 
 json_t *status_to_json(const struct status *status)
 {
+	static const char *const identifications[] = {
+		[IDENTIFICATION_NOT_KNOWN] = NULL,
+		[IDENTIFICATION_BPF] = "bpf",
+		[IDENTIFICATION_PROC] = "proc",
+	};
 	const struct gate_state *gate = &status->gate;
 	bool is_known = status->gate_error == 0;
 
@@ -137,7 +142,7 @@ json_t *status_to_json(const struct status *status)
 			 is_known ? json_boolean(status_is_armed(status)) : json_null(),
 			 "kernel_modprobe", is_known ? json_from_text(gate->modprobe) : json_null(),
 			 "modes", modes_to_json(status), "policy", policy_to_json(&status->policy),
-			 "identification", status_identification(status), "programs",
-			 programs_to_json(gate), "decisions", decisions_to_json(status), "kernel",
-			 kernel_to_json(status), "problems", problems_to_json(status));
+			 "identification", identifications[status_identification(status)],
+			 "programs", programs_to_json(gate), "decisions", decisions_to_json(status),
+			 "kernel", kernel_to_json(status), "problems", problems_to_json(status));
 }

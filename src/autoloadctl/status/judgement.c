@@ -50,11 +50,12 @@ const char *status_verdict_name(enum verdict_on_gate verdict)
 }
 
 /* Programs of another version are none to the gate; see identify_requester() in modprobe-gate.c. */
-const char *status_identification(const struct status *status)
+enum identification status_identification(const struct status *status)
 {
 	if (!status_is_armed(status) || status->gate.programs == PROGRAMS_HIDDEN)
-		return NULL;
-	return status->gate.programs >= PROGRAMS_INCOMPLETE ? "bpf" : "proc";
+		return IDENTIFICATION_NOT_KNOWN;
+	return status->gate.programs >= PROGRAMS_INCOMPLETE ? IDENTIFICATION_BPF
+							    : IDENTIFICATION_PROC;
 }
 
 static bool is_hidden(const struct status *status)

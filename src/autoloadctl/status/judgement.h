@@ -29,6 +29,13 @@ enum verdict_on_gate {
 	STATUS_NOT_KNOWN = 5,
 };
 
+/* How requesters are found. */
+enum identification {
+	IDENTIFICATION_NOT_KNOWN, /* or nobody is looked for */
+	IDENTIFICATION_BPF,
+	IDENTIFICATION_PROC,
+};
+
 /* What is wrong, or has to be known; the first that holds goes first. */
 struct status_problem {
 	const char *name; /* for programs, "no-programs" */
@@ -56,5 +63,4 @@ bool status_is_armed(const struct status *status);
 enum mode status_mode(const struct status *status);
 enum mode status_confined_mode(const struct status *status);
 
-/* How requesters are found: "bpf", "proc"; NULL: not known, or nobody is looked for. */
-const char *status_identification(const struct status *status);
+enum identification status_identification(const struct status *status);

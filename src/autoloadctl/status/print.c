@@ -136,14 +136,14 @@ static void print_policy(const struct policy_state *policy)
 
 static void print_requesters(const struct status *status)
 {
-	const char *identification = status_identification(status);
+	enum identification identification = status_identification(status);
 	const char *version = status->gate.programs_version;
 
 	if (!status_is_armed(status))
 		return;
-	if (!identification)
+	if (identification == IDENTIFICATION_NOT_KNOWN)
 		print_line("Requesters", "not known how they are found: only root can see that");
-	else if (strcmp(identification, "proc") == 0)
+	else if (identification == IDENTIFICATION_PROC)
 		print_line("Requesters", "looked for in /proc");
 	else
 		print_line("Requesters", "recorded by the BPF programs%s%s", *version ? " " : "",

@@ -11,28 +11,28 @@
 /* Requesters can make up aliases: of more than these only the number is kept. */
 #define ALIASES_MAX 4096
 
-static int add_record(struct request_counts *counts, const struct record *record)
+static int add_entry(struct request_counts *counts, const struct entry *entry)
 {
 	enum decision decision;
 
-	if (!record_decision(record, &decision))
+	if (!entry_decision(entry, &decision))
 		return 0;
-	counts->counts[decision] += record_requests(record);
-	return tally_add(counts->aliases, record->fields[RECORD_ALIAS] ?: "", decision,
-			 record_requests(record));
+	counts->counts[decision] += entry_requests(entry);
+	return tally_add(counts->aliases, entry->fields[ENTRY_ALIAS] ?: "", decision,
+			 entry_requests(entry));
 }
 
-static int count(struct request_counts *counts, struct records *records, uint64_t deadline)
+static int count(struct request_counts *counts, struct journal_reader *reader, uint64_t deadline)
 {
-	struct record record;
+	struct entry entry;
 	int r;
 
-	while ((r = records_next(records, &record)) > 0) {
+	while ((r = journal_reader_next(reader, &entry)) > 0) {
 		if (clock_now(CLOCK_MONOTONIC) >= deadline) {
-			counts->since = record.time;
+			counts->since = entry.time;
 			break;
 		}
-		r = add_record(counts, &record);
+		r = add_entry(counts, &entry);
 		if (r < 0)
 			return r;
 	}
@@ -47,18 +47,18 @@ int request_counts_read(unsigned int milliseconds, struct request_counts *ret)
 			     1U << DECISION_WOULD_REFUSE,
 	};
 	_cleanup_(request_counts_clear) struct request_counts counts = { 0 };
-	_cleanup_(cleanup_records) struct records *records = NULL;
+	_cleanup_(cleanup_journal_reader) struct journal_reader *reader = NULL;
 	uint64_t deadline = clock_now(CLOCK_MONOTONIC) + milliseconds * UINT64_C(1000);
-	int r = records_open(&selection, &records);
+	int r = journal_reader_open(&selection, &reader);
 
 	if (r == 0)
-		r = records_rewind(records, DIRECTION_BACKWARD);
+		r = journal_reader_rewind(reader, DIRECTION_BACKWARD);
 	if (r < 0)
 		return r;
 	counts.aliases = tally_new(ALIASES_MAX);
 	if (!counts.aliases)
 		return -ENOMEM;
-	r = count(&counts, records, deadline);
+	r = count(&counts, reader, deadline);
 	if (r < 0)
 		return r;
 	*ret = counts;

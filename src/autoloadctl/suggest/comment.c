@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-#include "comment.h"
+#include "print.h"
 
 #include <stdarg.h>
 #include <stdbool.h>

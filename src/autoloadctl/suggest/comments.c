@@ -1,14 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-#include "comments.h"
+#include "print.h"
 
 #include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
 #include <time.h>
 
-#include "comment.h"
 #include "escape.h"
-#include "warnings.h"
 #include "time-text.h"
 
 #define TIMES_SIZE 32
@@ -78,8 +76,8 @@ static void tell_mode(const struct writing *writing)
 	bool has_confined = false;
 
 	for (size_t i = 0; i < study->n_aliases; i++)
-		for (size_t j = 0; j < study->aliases[i].n_askers; j++)
-			has_confined |= study->aliases[i].askers[j].confined;
+		for (size_t j = 0; j < study->aliases[i].n_requesters; j++)
+			has_confined |= study->aliases[i].requesters[j].confined;
 	if (study->policy->mode == MODE_DENY)
 		comment_write(writing->file, 0, 2,
 			      "WARNING: the policy's mode is deny, in which no rule is asked.");
@@ -117,26 +115,27 @@ void suggestions_tell_header(const struct writing *writing)
 	tell_mode(writing);
 }
 
-static void tell_asker(const struct writing *writing, const struct asker *asker)
+static void tell_requester(const struct writing *writing, const struct studied_requester *requester)
 {
 	char times[TIMES_SIZE], exe[TEXT_SIZE] = "";
 
-	format_times(asker->seen.times, times);
-	if (*asker->exe)
-		snprintf(exe, sizeof(exe), " (\"%s\")", asker->exe);
-	if (asker->class == REQUESTER_UNKNOWN)
+	format_times(requester->seen.times, times);
+	if (*requester->exe)
+		snprintf(exe, sizeof(exe), " (\"%s\")", requester->exe);
+	if (requester->class == REQUESTER_UNKNOWN)
 		comment_write(writing->file, 2, 2, "%s: it is not known who", times);
 	else
 		comment_write(writing->file, 2, 2, "%s: \"%s\"%s%s, uid %u, %s%s%s", times,
-			      asker->comm, exe, asker->has_other_programs ? " and others" : "",
-			      asker->uid, *asker->unit ? asker->unit : "no unit",
-			      asker->has_other_units ? " and others" : "",
-			      asker->in_initial_user_namespace ? "" : ", in a user namespace");
+			      requester->comm, exe,
+			      requester->has_other_programs ? " and others" : "", requester->uid,
+			      *requester->unit ? requester->unit : "no unit",
+			      requester->has_other_units ? " and others" : "",
+			      requester->in_initial_user_namespace ? "" : ", in a user namespace");
 }
 
 /* Those whom the rule is for. */
-static void tell_askers(const struct writing *writing, const struct suggestion *rule,
-			const struct studied_alias *alias)
+static void tell_requesters(const struct writing *writing, const struct suggestion *rule,
+			    const struct studied_alias *alias)
 {
 	bool is_for_all =
 		rule->who.kind == SUGGEST_CAPABILITY || rule->who.kind == SUGGEST_EVERYBODY;
@@ -144,13 +143,13 @@ static void tell_askers(const struct writing *writing, const struct suggestion *
 	char times[TIMES_SIZE];
 	size_t n = 0;
 
-	for (size_t i = 0; i < alias->n_askers; i++) {
-		if (!suggestion_covers(&rule->who, &alias->askers[i]))
+	for (size_t i = 0; i < alias->n_requesters; i++) {
+		if (!suggestion_covers(&rule->who, &alias->requesters[i]))
 			continue;
-		if (n++ < writing->askers_max)
-			tell_asker(writing, &alias->askers[i]);
+		if (n++ < writing->requesters_max)
+			tell_requester(writing, &alias->requesters[i]);
 		else
-			times_untold += alias->askers[i].seen.times;
+			times_untold += alias->requesters[i].seen.times;
 	}
 	if (times_untold)
 		comment_write(writing->file, 2, 2, "%s: others", format_times(times_untold, times));
@@ -176,18 +175,18 @@ static void warn_of_alias(const struct writing *writing, const struct suggestion
 			  const struct studied_alias *alias)
 {
 	const struct policy *policy = writing->suggestions->study->policy;
-	const struct rule *never = suggestion_find_never(policy, alias);
+	const struct rule *forbidding = suggestion_find_forbidding_rule(policy, alias);
 	const struct rule *of_module = suggestion_find_module_rule(policy, alias);
 
 	if (suggestion_has_namespace(&rule->who, alias))
 		comment_write(writing->file, 0, 2,
 			      "WARNING: it was asked for in a user namespace, which may be a "
 			      "container, or a user's way to reach what takes root.");
-	if (never)
+	if (forbidding)
 		comment_write(writing->file, 0, 2,
 			      "WARNING: rule \"%s\" (%s:%u) says never to some, and this comes "
 			      "after it.",
-			      never->name, never->file, never->line);
+			      forbidding->name, forbidding->file, forbidding->line);
 	if (of_module)
 		comment_write(writing->file, 0, 2,
 			      "WARNING: rule \"%s\" (%s:%u) is for such modules, and this comes "
@@ -216,33 +215,33 @@ void suggestion_tell_evidence(const struct writing *writing, const struct sugges
 {
 	for (size_t i = 0; i < rule->n_aliases; i++) {
 		tell_alias(writing, rule->aliases[i]);
-		tell_askers(writing, rule, rule->aliases[i]);
+		tell_requesters(writing, rule, rule->aliases[i]);
 		warn_of_alias(writing, rule, rule->aliases[i]);
 	}
 	warn_of_rule(writing, rule);
 }
 
-static void tell_nevers(const struct writing *writing)
+static void tell_forbidden(const struct writing *writing)
 {
 	const struct study *study = writing->suggestions->study;
 	char alias[TEXT_SIZE], times[TIMES_SIZE];
 
-	for (size_t i = 0; i < study->n_nevers; i++) {
-		const struct studied_never *never = &study->nevers[i];
+	for (size_t i = 0; i < study->n_forbidden; i++) {
+		const struct forbidden_request *request = &study->forbidden[i];
 
-		format_alias(never->alias, alias);
-		format_times(never->times, times);
-		if (never->rule)
+		format_alias(request->alias, alias);
+		format_times(request->times, times);
+		if (request->rule)
 			comment_write(writing->file, 2, 2,
 				      "%s: %s, and rule \"%s\" (%s:%u) says never", alias, times,
-				      never->rule, never->file, never->line);
+				      request->rule, request->file, request->line);
 		else
 			comment_write(writing->file, 2, 2, "%s: %s, and [gate] says never", alias,
 				      times);
 	}
-	if (study->times_never_others)
+	if (study->times_forbidden_others)
 		comment_write(writing->file, 2, 2, "%s: others for which a rule says never",
-			      format_times(study->times_never_others, times));
+			      format_times(study->times_forbidden_others, times));
 }
 
 static void tell_count(const struct writing *writing, uint64_t times, const char *what)
@@ -253,25 +252,42 @@ static void tell_count(const struct writing *writing, uint64_t times, const char
 		comment_write(writing->file, 2, 2, "%s: %s", format_times(times, text), what);
 }
 
+const char *obstacle_text(enum obstacle obstacle)
+{
+	static const char *const texts[] = {
+		[OBSTACLE_NONE] = "",
+		[OBSTACLE_ALIAS_HAS_NO_PATTERN] =
+			"no pattern of the policy's language matches just this",
+		[OBSTACLE_TOO_MANY_MODULES] =
+			"it names too many modules, and others may never be loaded",
+		[OBSTACLE_MODULE_HAS_NO_NAME] =
+			"a module has no proper name, and others may never be loaded",
+		[OBSTACLE_FILE_IS_FULL] = "a policy file has no room for all its rules",
+	};
+
+	return texts[obstacle];
+}
+
 void suggestions_tell_rest(const struct writing *writing)
 {
 	const struct suggestions *suggestions = writing->suggestions;
 	const struct study *study = suggestions->study;
 	char alias[TEXT_SIZE], times[TIMES_SIZE];
 
-	if (!suggestions->n_without && !study->n_nevers && !study->times_allowed_now &&
+	if (!suggestions->n_without && !study->n_forbidden && !study->times_allowed_now &&
 	    !study->times_denied && !study->times_alias_others && !study->n_incomplete)
 		return;
 	fputc('\n', writing->file);
 	comment_write(writing->file, 0, 2, "Without a rule:");
 	for (size_t i = 0; i < suggestions->n_without; i++) {
-		const struct unsuggested *without = &suggestions->without[i];
+		const struct alias_without_rule *without = &suggestions->without[i];
 
 		format_times(without->alias->seen.times, times);
 		comment_write(writing->file, 2, 2, "%s: %s, and %s",
-			      format_alias(without->alias->alias, alias), times, without->why);
+			      format_alias(without->alias->alias, alias), times,
+			      obstacle_text(without->obstacle));
 	}
-	tell_nevers(writing);
+	tell_forbidden(writing);
 	tell_count(writing, study->times_allowed_now, "the policy would allow it by now");
 	tell_count(writing, study->times_denied, "refused by mode deny, in which no rule is asked");
 	tell_count(writing, study->times_alias_others,

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-#include "drop-in.h"
+#include "print.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -7,7 +7,6 @@
 
 #include "cleanup.h"
 #include "requirement.h"
-#include "comments.h"
 
 #define COLUMNS 80
 
@@ -85,13 +84,13 @@ static void write_rule(const struct writing *writing, const struct suggestion *r
 		requirement_format(&rule->who.require, require, sizeof(require)));
 }
 
-static char *write_all(const struct suggestions *suggestions, size_t askers_max, size_t *size)
+static char *write_all(const struct suggestions *suggestions, size_t requesters_max, size_t *size)
 {
 	char *text = NULL;
 	struct writing writing = {
 		.file = open_memstream(&text, size),
 		.suggestions = suggestions,
-		.askers_max = askers_max,
+		.requesters_max = requesters_max,
 	};
 	bool failed;
 
@@ -110,15 +109,15 @@ static char *write_all(const struct suggestions *suggestions, size_t askers_max,
 
 char *suggestions_text(struct suggestions *suggestions)
 {
-	size_t askers_max = STUDY_ASKERS_MAX, size;
-	char *text = write_all(suggestions, askers_max, &size);
+	size_t requesters_max = STUDY_REQUESTERS_MAX, size;
+	char *text = write_all(suggestions, requesters_max, &size);
 
-	while (text && size > CONFIG_SIZE_MAX && (askers_max || suggestions->n_rules)) {
-		if (askers_max == 0)
+	while (text && size > CONFIG_SIZE_MAX && (requesters_max || suggestions->n_rules)) {
+		if (requesters_max == 0)
 			suggestions_drop_last(suggestions);
-		askers_max /= 4;
+		requesters_max /= 4;
 		free(text);
-		text = write_all(suggestions, askers_max, &size);
+		text = write_all(suggestions, requesters_max, &size);
 	}
 	return text;
 }

@@ -3,27 +3,12 @@
 
 #include <errno.h>
 #include <stdbool.h>
-#include <stdlib.h>
-#include <string.h>
 
 #include "printable.h"
 
-static const char *text_of(const struct record *record, enum record_field field)
+static const char *text_of(const struct entry *entry, enum entry_field field)
 {
-	return record->fields[field] ?: "";
-}
-
-static bool parse_number(const char *text, int base, uint64_t max, uint64_t *number)
-{
-	unsigned long long value;
-	char *end;
-
-	errno = 0;
-	value = strtoull(text, &end, base);
-	if (!*text || *end || errno || text[0] == '-' || value > max)
-		return false;
-	*number = value;
-	return true;
+	return entry->fields[field] ?: "";
 }
 
 /* A unit whose name can't be read back is as good as none. */
@@ -35,58 +20,56 @@ static void take_unit(struct evidence *evidence)
 		evidence->requester.cgroup = evidence->cgroup;
 }
 
-/* What rules ask about a program. */
-static bool take_process(const struct record *record, struct requester *requester)
+/* What rules ask about a program. Who is not known to be free is confined, and in a namespace. */
+static bool take_process(const struct entry *entry, struct requester *requester)
 {
-	const char *confined = text_of(record, RECORD_CONFINED);
-	uint64_t uid, capabilities;
+	bool confined = true;
 
-	if (!parse_number(text_of(record, RECORD_UID), 10, UINT32_MAX - 1, &uid) ||
-	    !parse_number(text_of(record, RECORD_CAPS), 16, UINT64_MAX, &capabilities))
+	if (!entry_uid(entry, &requester->uid) || !entry_capabilities(entry, &requester->effective))
 		return false;
-	requester->uid = requester->euid = uid;
-	requester->effective = capabilities;
-	requester->bounding = strcmp(confined, "no") == 0 ? UINT64_MAX : 0;
-	requester->in_initial_user_namespace = strcmp(text_of(record, RECORD_USERNS), "init") == 0;
+	entry_confined(entry, &confined);
+	entry_user_namespace(entry, &requester->in_initial_user_namespace);
+	requester->euid = requester->uid;
+	requester->bounding = confined ? 0 : UINT64_MAX;
 	return true;
 }
 
-static bool take_request(const struct record *record, struct evidence *evidence)
+static bool take_request(const struct entry *entry, struct evidence *evidence)
 {
 	struct requester *requester = &evidence->requester;
 
-	if (unescape_text(text_of(record, RECORD_ALIAS), evidence->alias, sizeof(evidence->alias)) <
+	if (unescape_text(text_of(entry, ENTRY_ALIAS), evidence->alias, sizeof(evidence->alias)) <
 	    0)
 		return false;
 	if (!evidence->alias[0] || !*evidence->modules)
 		return false;
-	if (reason_from_name(text_of(record, RECORD_REASON), &evidence->reason) < 0)
+	if (!entry_reason(entry, &evidence->reason))
 		return false;
-	if (requester_class_from_name(text_of(record, RECORD_REQUESTER), &requester->class) < 0)
+	if (!entry_requester_class(entry, &requester->class))
 		return false;
-	if (requester->class == REQUESTER_PROCESS && !take_process(record, requester))
+	if (requester->class == REQUESTER_PROCESS && !take_process(entry, requester))
 		return false;
 	take_unit(evidence);
 	return true;
 }
 
-int evidence_from_record(const struct record *record, struct evidence *evidence)
+int evidence_from_entry(const struct entry *entry, struct evidence *evidence)
 {
 	enum decision decision;
 
-	if (!record_decision(record, &decision) || decision == DECISION_ALLOWED ||
-	    record->fields[RECORD_ERRNO])
+	if (!entry_decision(entry, &decision) || decision == DECISION_ALLOWED ||
+	    entry->fields[ENTRY_ERRNO])
 		return 0;
 	*evidence = (struct evidence){
-		.time = record->time,
-		.times = record_requests(record),
-		.modules = text_of(record, RECORD_MODULES),
-		.rule = text_of(record, RECORD_RULE),
-		.file = text_of(record, RECORD_CONFIG_FILE),
-		.comm = text_of(record, RECORD_COMM),
-		.exe = text_of(record, RECORD_EXE),
-		.unit = text_of(record, RECORD_UNIT),
-		.caller = text_of(record, RECORD_CALLER),
+		.time = entry->time,
+		.times = entry_requests(entry),
+		.modules = text_of(entry, ENTRY_MODULES),
+		.rule = text_of(entry, ENTRY_RULE),
+		.file = text_of(entry, ENTRY_CONFIG_FILE),
+		.comm = text_of(entry, ENTRY_COMM),
+		.exe = text_of(entry, ENTRY_EXE),
+		.unit = text_of(entry, ENTRY_UNIT),
+		.caller = text_of(entry, ENTRY_CALLER),
 	};
-	return take_request(record, evidence) ? 1 : -EINVAL;
+	return take_request(entry, evidence) ? 1 : -EINVAL;
 }

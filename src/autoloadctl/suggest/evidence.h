@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* What a record of the gate tells of a request that was refused, or would be. Pure. */
+/* What an entry of the gate tells of a request that was refused, or would be. Pure. */
 #pragma once
 
 #include <limits.h>
@@ -11,7 +11,7 @@
 #include "requester.h"
 
 struct evidence {
-	uint64_t time;  /* as in the record */
+	uint64_t time;  /* as in the entry */
 	uint64_t times; /* how often: those that the kernel refused by itself count too */
 	char alias[ALIAS_MAX + 1];
 	/* The requester; its cgroup is "/UNIT", as slices are not recorded, or NULL. */
@@ -19,7 +19,7 @@ struct evidence {
 	char cgroup[NAME_MAX + 2];
 	enum reason reason;
 	/*
-	 * Printable and the record's, "" where it says nothing: the modules with blanks between,
+	 * Printable and the entry's, "" where it says nothing: the modules with blanks between,
 	 * the rule that decided and its file, and who asked.
 	 */
 	const char *modules;
@@ -32,7 +32,7 @@ struct evidence {
 };
 
 /*
- * Takes what a record tells. Returns 1; 0 if it is of another kind, also of a load that failed,
+ * Takes what an entry tells. Returns 1; 0 if it is of another kind, also of a load that failed,
  * which no rule mends; -EINVAL if a field is missing or makes no sense.
  */
-int evidence_from_record(const struct record *record, struct evidence *evidence);
+int evidence_from_entry(const struct entry *entry, struct evidence *evidence);

@@ -1,13 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-#include "needs.h"
+#include "rules.h"
 
 #include <linux/capability.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "persistence.h"
 #include "request-formats.h"
-#include "verdict.h"
 
 #define CAPABILITY(number) (UINT64_C(1) << (number))
 
@@ -38,27 +36,9 @@ static const struct requirement *find_requirement(const struct policy *policy,
  */
 static int capability_of(const char *alias)
 {
-	static const char *const storage[] = {
-		"file systems",
-		"parts of file systems",
-		"device nodes",
-		"sound and screens",
-		"storage",
-		"sysfs",
-		"symbols",
-		"USB gadgets",
-		"VFIO",
-		"binary formats",
-		"line disciplines",
-	};
 	const struct request_format *format = request_format_find(alias);
 
-	if (!format)
-		return CAP_SYS_ADMIN;
-	for (size_t i = 0; i < sizeof(storage) / sizeof(storage[0]); i++)
-		if (strcmp(format->group, storage[i]) == 0)
-			return CAP_SYS_ADMIN;
-	return CAP_NET_ADMIN;
+	return format ? request_groups[format->group].capability : CAP_SYS_ADMIN;
 }
 
 /* The capability to suggest of those that all had; -1: none. */
@@ -106,10 +86,10 @@ static void add_unit(struct suggested_who *who, const char *unit)
 	who->units[who->n_units++] = unit;
 }
 
-/* Whether a rule can name the asker's service. */
-static bool has_unit(const struct asker *asker)
+/* Whether a rule can name the requester's service. */
+static bool has_unit(const struct studied_requester *requester)
 {
-	return asker->has_service && strlen(asker->cgroup + 1) <= CONFIG_WORD_MAX;
+	return requester->has_service && strlen(requester->cgroup + 1) <= CONFIG_WORD_MAX;
 }
 
 static struct need *add_need(struct needs *needs, const struct studied_alias *alias,
@@ -147,11 +127,11 @@ static const struct suggested_who *add_uids_need(const struct studied_alias *ali
 {
 	struct need *need = NULL;
 
-	for (size_t i = 0; i < alias->n_askers; i++) {
-		if (has_unit(&alias->askers[i]))
+	for (size_t i = 0; i < alias->n_requesters; i++) {
+		if (has_unit(&alias->requesters[i]))
 			continue;
 		need = need ?: add_need(needs, alias, SUGGEST_UIDS);
-		add_uid(&need->who, alias->askers[i].uid);
+		add_uid(&need->who, alias->requesters[i].uid);
 	}
 	if (!need)
 		return NULL;
@@ -165,11 +145,11 @@ static const struct suggested_who *add_uids_need(const struct studied_alias *ali
  */
 static void settle_uids(struct suggested_who *who, size_t n_pairs)
 {
-	bool are_lasting = true;
+	bool are_persistent = true;
 
 	for (size_t i = 0; i < who->n_uids; i++)
-		are_lasting &= !uid_is_dynamic(who->uids[i]);
-	if (!are_lasting || who->n_units * who->n_uids != n_pairs)
+		are_persistent &= !uid_is_dynamic(who->uids[i]);
+	if (!are_persistent || who->n_units * who->n_uids != n_pairs)
 		who->n_uids = 0;
 	qsort(who->uids, who->n_uids, sizeof(uid_t), compare_uids);
 }
@@ -181,21 +161,21 @@ static void add_units_need(const struct studied_alias *alias, const struct sugge
 	struct need *need = NULL;
 	size_t n_pairs = 0;
 
-	for (size_t i = 0; i < alias->n_askers; i++) {
-		const struct asker *asker = &alias->askers[i];
+	for (size_t i = 0; i < alias->n_requesters; i++) {
+		const struct studied_requester *requester = &alias->requesters[i];
 		bool is_twin = false;
 
-		if (!has_unit(asker) || (others && has_uid(others, asker->uid)))
+		if (!has_unit(requester) || (others && has_uid(others, requester->uid)))
 			continue;
 		need = need ?: add_need(needs, alias, SUGGEST_UNITS);
 		/* The same user of the same service may have been in two user namespaces. */
 		for (size_t j = 0; j < i; j++)
-			is_twin |= has_unit(&alias->askers[j]) &&
-				   alias->askers[j].uid == asker->uid &&
-				   strcmp(alias->askers[j].cgroup, asker->cgroup) == 0;
+			is_twin |= has_unit(&alias->requesters[j]) &&
+				   alias->requesters[j].uid == requester->uid &&
+				   strcmp(alias->requesters[j].cgroup, requester->cgroup) == 0;
 		n_pairs += !is_twin;
-		add_unit(&need->who, asker->cgroup + 1);
-		add_uid(&need->who, asker->uid);
+		add_unit(&need->who, requester->cgroup + 1);
+		add_uid(&need->who, requester->uid);
 	}
 	if (!need)
 		return;
@@ -205,8 +185,8 @@ static void add_units_need(const struct studied_alias *alias, const struct sugge
 
 static bool has_unknown(const struct studied_alias *alias)
 {
-	for (size_t i = 0; i < alias->n_askers; i++)
-		if (alias->askers[i].class == REQUESTER_UNKNOWN)
+	for (size_t i = 0; i < alias->n_requesters; i++)
+		if (alias->requesters[i].class == REQUESTER_UNKNOWN)
 			return true;
 	return false;
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-#include "persistence.h"
+#include "study.h"
 
 #include <string.h>
 
@@ -26,22 +26,22 @@ static bool is_counted_instance(const char *instance)
 	return digits > 0 && instance[digits] == '-';
 }
 
-bool unit_is_lasting(const char *unit)
+bool unit_is_persistent(const char *unit)
 {
 	static const char characters[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
 					 "0123456789:-_.\\@";
 	static const char *const suffixes[] = { ".service", ".socket", ".mount", ".swap" };
 	const char *instance = strchr(unit, '@');
-	bool is_lasting = false;
+	bool is_persistent = false;
 
 	for (size_t i = 0; i < sizeof(suffixes) / sizeof(suffixes[0]); i++)
-		is_lasting |= has_suffix(unit, suffixes[i]);
+		is_persistent |= has_suffix(unit, suffixes[i]);
 	/* systemd-run makes up names that begin with "run-"; mounts below /run do so too. */
 	if (has_prefix(unit, "run-") && !has_suffix(unit, ".mount"))
 		return false;
 	if (has_prefix(unit, "user@") || (instance && is_counted_instance(instance + 1)))
 		return false;
-	return is_lasting && unit[strspn(unit, characters)] == '\0';
+	return is_persistent && unit[strspn(unit, characters)] == '\0';
 }
 
 bool uid_is_dynamic(uid_t uid)

@@ -9,7 +9,6 @@
 
 #include "cleanup.h"
 #include "ini.h"
-#include "needs.h"
 
 /*
  * What the words of a list may take: a line, with all that continues it, has INI_LINE_MAX bytes,
@@ -79,25 +78,24 @@ static bool can_be_named(const char *module)
 	return module[strspn(module, characters)] == '\0';
 }
 
-/* What speaks against any rule for an alias, or NULL. */
-static const char *find_fault(const struct suggestions *suggestions,
-			      const struct studied_alias *alias)
+static enum obstacle find_obstacle(const struct suggestions *suggestions,
+				   const struct studied_alias *alias)
 {
 	char pattern[CONFIG_WORD_MAX + 1];
 
 	if (suggestion_pattern(alias->alias, pattern) < 0)
-		return "no pattern of the policy's language matches just this";
+		return OBSTACLE_ALIAS_HAS_NO_PATTERN;
 	if (!suggestions->name_modules)
-		return NULL;
+		return OBSTACLE_NONE;
 	if (alias->has_other_modules)
-		return "it names too many modules, and others may never be loaded";
+		return OBSTACLE_TOO_MANY_MODULES;
 	for (size_t i = 0; i < alias->n_modules; i++)
 		if (!can_be_named(alias->modules[i]))
-			return "a module has no proper name, and others may never be loaded";
-	return NULL;
+			return OBSTACLE_MODULE_HAS_NO_NAME;
+	return OBSTACLE_NONE;
 }
 
-static bool names_never_modules(const struct policy *policy)
+static bool forbids_modules(const struct policy *policy)
 {
 	for (size_t i = 0; i < policy->n_rules; i++)
 		if (policy->rules[i].modules && policy->rules[i].require.never)
@@ -113,11 +111,11 @@ static size_t find_needs(struct suggestions *suggestions, struct need *needs)
 
 	for (size_t i = 0; i < study->n_aliases; i++) {
 		const struct studied_alias *alias = &study->aliases[i];
-		const char *fault = find_fault(suggestions, alias);
+		enum obstacle obstacle = find_obstacle(suggestions, alias);
 
-		if (fault)
+		if (obstacle)
 			suggestions->without[suggestions->n_without++] =
-				(struct unsuggested){ alias, fault };
+				(struct alias_without_rule){ alias, obstacle };
 		else
 			n += needs_find(study->policy, alias, needs + n);
 	}
@@ -245,7 +243,7 @@ int suggestions_make(const struct study *study, struct suggestions *suggestions)
 	*suggestions = (struct suggestions){ .study = study };
 	if (!needs)
 		return -ENOMEM;
-	suggestions->name_modules = names_never_modules(study->policy);
+	suggestions->name_modules = forbids_modules(study->policy);
 	n = find_needs(suggestions, needs);
 	for (size_t i = 0, alike; r == 0 && i < n; i += alike) {
 		for (alike = 1; i + alike < n; alike++)
@@ -256,20 +254,20 @@ int suggestions_make(const struct study *study, struct suggestions *suggestions)
 	return r;
 }
 
-bool suggestion_covers(const struct suggested_who *who, const struct asker *asker)
+bool suggestion_covers(const struct suggested_who *who, const struct studied_requester *requester)
 {
 	switch (who->kind) {
 	case SUGGEST_CAPABILITY:
 	case SUGGEST_EVERYBODY:
 		return true;
 	case SUGGEST_UNITS:
-		for (size_t i = 0; asker->has_service && i < who->n_units; i++)
-			if (strcmp(who->units[i], asker->cgroup + 1) == 0)
+		for (size_t i = 0; requester->has_service && i < who->n_units; i++)
+			if (strcmp(who->units[i], requester->cgroup + 1) == 0)
 				return true;
 		return false;
 	case SUGGEST_UIDS:
 		for (size_t i = 0; i < who->n_uids; i++)
-			if (who->uids[i] == asker->uid)
+			if (who->uids[i] == requester->uid)
 				return true;
 		return false;
 	}
@@ -293,9 +291,9 @@ void suggestions_drop_last(struct suggestions *suggestions)
 	rule = &suggestions->rules[--suggestions->n_rules];
 	for (size_t i = 0; i < rule->n_aliases; i++)
 		if (suggestions_cover(suggestions, rule->aliases[i]))
-			suggestions->without[suggestions->n_without++] = (struct unsuggested){
-				rule->aliases[i], "a policy file has no room for all its rules"
-			};
+			suggestions->without[suggestions->n_without++] =
+				(struct alias_without_rule){ rule->aliases[i],
+							     OBSTACLE_FILE_IS_FULL };
 	free(rule->aliases);
 }
 

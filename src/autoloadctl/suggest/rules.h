@@ -26,9 +26,9 @@ enum suggestion_kind {
 struct suggested_who {
 	enum suggestion_kind kind;
 	struct requirement require;
-	const char *units[STUDY_ASKERS_MAX];
+	const char *units[STUDY_REQUESTERS_MAX];
 	size_t n_units;
-	uid_t uids[STUDY_ASKERS_MAX];
+	uid_t uids[STUDY_REQUESTERS_MAX];
 	size_t n_uids;
 };
 
@@ -39,17 +39,26 @@ struct suggestion {
 	size_t n_aliases;
 };
 
-/* An alias that gets no rule, and why. */
-struct unsuggested {
+/* What speaks against any rule for an alias. */
+enum obstacle {
+	OBSTACLE_NONE,
+	OBSTACLE_ALIAS_HAS_NO_PATTERN, /* that matches just this */
+	/* The rule would have to name the modules, as others may never be loaded. */
+	OBSTACLE_TOO_MANY_MODULES,
+	OBSTACLE_MODULE_HAS_NO_NAME, /* that can be written */
+	OBSTACLE_FILE_IS_FULL,       /* with other rules */
+};
+
+struct alias_without_rule {
 	const struct studied_alias *alias;
-	const char *why;
+	enum obstacle obstacle;
 };
 
 struct suggestions {
 	const struct study *study;
 	struct suggestion *rules;
 	size_t n_rules;
-	struct unsuggested without[STUDY_ALIASES_MAX];
+	struct alias_without_rule without[STUDY_ALIASES_MAX];
 	size_t n_without;
 	/* Rules name the modules too, not to undo what the policy says never of. */
 	bool name_modules;
@@ -72,7 +81,7 @@ void suggestions_drop_last(struct suggestions *suggestions);
 bool suggestions_cover(const struct suggestions *suggestions, const struct studied_alias *alias);
 
 /* Whether a rule is for one of those who asked. */
-bool suggestion_covers(const struct suggested_who *who, const struct asker *asker);
+bool suggestion_covers(const struct suggested_who *who, const struct studied_requester *requester);
 
 /* Whether one of the first n aliases of a rule names a module. */
 bool suggestion_has_module(const struct suggestion *rule, size_t n, const char *module);
@@ -82,3 +91,40 @@ bool suggestion_has_module(const struct suggestion *rule, size_t n, const char *
  * has none.
  */
 int suggestion_pattern(const char *alias, char pattern[static CONFIG_WORD_MAX + 1]);
+
+/* Parts of the first, needs.c: what it takes to allow what was refused of one alias. */
+
+/* Services and users may each need a rule. */
+#define NEEDS_MAX 2
+
+struct need {
+	const struct studied_alias *alias;
+	struct suggested_who who;
+};
+
+/* Fills needs and returns how many there are. */
+size_t needs_find(const struct policy *policy, const struct studied_alias *alias,
+		  struct need needs[static NEEDS_MAX]);
+
+/* What to think about before a suggested rule is used, warnings.c. */
+
+/* Whether some of those whom a rule is for asked in a user namespace. */
+bool suggestion_has_namespace(const struct suggested_who *who, const struct studied_alias *alias);
+
+/* Whether it is for all that runs as uid 0, or as a user who may be another one tomorrow. */
+bool suggestion_is_for_uid_0(const struct suggested_who *who);
+bool suggestion_is_for_dynamic_uid(const struct suggested_who *who);
+
+/*
+ * A rule of the policy that says never to some requesters of an alias, and that a rule for the
+ * alias would come after; NULL: none.
+ */
+const struct rule *suggestion_find_forbidding_rule(const struct policy *policy,
+						   const struct studied_alias *alias);
+
+/*
+ * A rule that somebody wrote for modules that the alias names, because of a hole perhaps, and that
+ * a rule for the alias would come after; NULL: none.
+ */
+const struct rule *suggestion_find_module_rule(const struct policy *policy,
+					       const struct studied_alias *alias);

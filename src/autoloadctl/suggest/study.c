@@ -6,8 +6,6 @@
 #include <string.h>
 
 #include "cleanup.h"
-#include "persistence.h"
-#include "verdict.h"
 #include "words.h"
 
 /* Longer texts are cut: they are for people. */
@@ -36,50 +34,52 @@ static int add_distinct(char **texts, size_t *n, size_t max, bool *has_others, c
 	return texts[(*n)++] ? 0 : -ENOMEM;
 }
 
-static void add_never(struct study *study, const struct evidence *evidence, const struct rule *rule)
+static void add_forbidden(struct study *study, const struct evidence *evidence,
+			  const struct rule *rule)
 {
-	struct studied_never *never = study->nevers;
+	struct forbidden_request *request = study->forbidden;
 
-	for (size_t i = 0; i < study->n_nevers; i++, never++) {
-		if (module_names_equal(never->alias, evidence->alias) &&
-		    never->rule == (rule ? rule->name : NULL)) {
-			never->times += evidence->times;
+	for (size_t i = 0; i < study->n_forbidden; i++, request++) {
+		if (module_names_equal(request->alias, evidence->alias) &&
+		    request->rule == (rule ? rule->name : NULL)) {
+			request->times += evidence->times;
 			return;
 		}
 	}
-	if (study->n_nevers == STUDY_NEVERS_MAX) {
-		study->times_never_others += evidence->times;
+	if (study->n_forbidden == STUDY_FORBIDDEN_MAX) {
+		study->times_forbidden_others += evidence->times;
 		return;
 	}
-	study->n_nevers++;
-	*never = (struct studied_never){ .times = evidence->times };
-	strcpy(never->alias, evidence->alias);
+	study->n_forbidden++;
+	*request = (struct forbidden_request){ .times = evidence->times };
+	strcpy(request->alias, evidence->alias);
 	if (rule) {
-		never->rule = rule->name;
-		never->file = rule->file;
-		never->line = rule->line;
+		request->rule = rule->name;
+		request->file = rule->file;
+		request->line = rule->line;
 	}
 }
 
-static bool is_same_asker(const struct asker *asker, const struct requester *requester,
-			  bool has_service)
+static bool is_same_requester(const struct studied_requester *studied,
+			      const struct requester *requester, bool has_service)
 {
-	if (asker->class != requester->class)
+	if (studied->class != requester->class)
 		return false;
-	if (asker->class == REQUESTER_UNKNOWN)
+	if (studied->class == REQUESTER_UNKNOWN)
 		return true;
-	if (asker->uid != requester->uid ||
-	    asker->in_initial_user_namespace != requester->in_initial_user_namespace ||
-	    asker->has_service != has_service)
+	if (studied->uid != requester->uid ||
+	    studied->in_initial_user_namespace != requester->in_initial_user_namespace ||
+	    studied->has_service != has_service)
 		return false;
-	return !has_service || strcmp(asker->cgroup, requester->cgroup) == 0;
+	return !has_service || strcmp(studied->cgroup, requester->cgroup) == 0;
 }
 
-static int init_asker(struct asker *asker, const struct evidence *evidence, bool has_service)
+static int init_requester(struct studied_requester *studied, const struct evidence *evidence,
+			  bool has_service)
 {
 	const struct requester *requester = &evidence->requester;
 
-	*asker = (struct asker){
+	*studied = (struct studied_requester){
 		.class = requester->class,
 		.in_initial_user_namespace = requester->in_initial_user_namespace,
 		.uid = requester->uid,
@@ -90,41 +90,42 @@ static int init_asker(struct asker *asker, const struct evidence *evidence, bool
 		.unit = strndup(evidence->unit, TEXT_MAX),
 	};
 	if (requester->cgroup)
-		asker->cgroup = strdup(requester->cgroup);
-	if (!asker->comm || !asker->exe || !asker->unit || (requester->cgroup && !asker->cgroup))
+		studied->cgroup = strdup(requester->cgroup);
+	if (!studied->comm || !studied->exe || !studied->unit ||
+	    (requester->cgroup && !studied->cgroup))
 		return -ENOMEM;
 	return 0;
 }
 
-/* Finds or adds an asker. Returns 1; 0 if there is no room; or -ENOMEM. */
-static int find_asker(struct studied_alias *alias, const struct evidence *evidence,
-		      struct asker **ret)
+/* Finds or adds who asked. Returns 1; 0 if there is no room; or -ENOMEM. */
+static int find_requester(struct studied_alias *alias, const struct evidence *evidence,
+			  struct studied_requester **ret)
 {
 	const struct requester *requester = &evidence->requester;
 	bool has_service = requester->class == REQUESTER_PROCESS && requester->cgroup &&
-			   unit_is_lasting(requester->cgroup + 1);
-	struct asker *grown;
+			   unit_is_persistent(requester->cgroup + 1);
+	struct studied_requester *grown;
 
-	for (size_t i = 0; i < alias->n_askers; i++) {
-		if (is_same_asker(&alias->askers[i], requester, has_service)) {
-			*ret = &alias->askers[i];
+	for (size_t i = 0; i < alias->n_requesters; i++) {
+		if (is_same_requester(&alias->requesters[i], requester, has_service)) {
+			*ret = &alias->requesters[i];
 			return 1;
 		}
 	}
-	if (alias->n_askers == STUDY_ASKERS_MAX)
+	if (alias->n_requesters == STUDY_REQUESTERS_MAX)
 		return 0;
-	grown = reallocarray(alias->askers, alias->n_askers + 1, sizeof(*grown));
+	grown = reallocarray(alias->requesters, alias->n_requesters + 1, sizeof(*grown));
 	if (!grown)
 		return -ENOMEM;
-	alias->askers = grown;
-	*ret = &grown[alias->n_askers++];
-	return init_asker(*ret, evidence, has_service) < 0 ? -ENOMEM : 1;
+	alias->requesters = grown;
+	*ret = &grown[alias->n_requesters++];
+	return init_requester(*ret, evidence, has_service) < 0 ? -ENOMEM : 1;
 }
 
-static int add_asker(struct studied_alias *alias, const struct evidence *evidence)
+static int add_requester(struct studied_alias *alias, const struct evidence *evidence)
 {
-	struct asker *asker;
-	int r = find_asker(alias, evidence, &asker);
+	struct studied_requester *studied;
+	int r = find_requester(alias, evidence, &studied);
 
 	if (r < 0)
 		return r;
@@ -132,12 +133,12 @@ static int add_asker(struct studied_alias *alias, const struct evidence *evidenc
 		alias->times_of_others += evidence->times;
 		return 0;
 	}
-	occur(&asker->seen, evidence);
-	asker->capabilities &= requester_capabilities(&evidence->requester);
-	asker->confined |= requester_confined(&evidence->requester);
-	asker->has_other_programs |= strncmp(asker->comm, evidence->comm, TEXT_MAX) != 0 ||
-				     strncmp(asker->exe, evidence->exe, TEXT_MAX) != 0;
-	asker->has_other_units |= strncmp(asker->unit, evidence->unit, TEXT_MAX) != 0;
+	occur(&studied->seen, evidence);
+	studied->capabilities &= requester_capabilities(&evidence->requester);
+	studied->confined |= requester_confined(&evidence->requester);
+	studied->has_other_programs |= strncmp(studied->comm, evidence->comm, TEXT_MAX) != 0 ||
+				       strncmp(studied->exe, evidence->exe, TEXT_MAX) != 0;
+	studied->has_other_units |= strncmp(studied->unit, evidence->unit, TEXT_MAX) != 0;
 	return 0;
 }
 
@@ -178,7 +179,7 @@ static int add_to_alias(struct study *study, const struct evidence *evidence, ch
 	}
 	occur(&alias->seen, evidence);
 	alias->capabilities &= requester_capabilities(&evidence->requester);
-	r = add_asker(alias, evidence);
+	r = add_requester(alias, evidence);
 	for (; r == 0 && *modules; modules++)
 		r = add_distinct(alias->modules, &alias->n_modules, STUDY_MODULES_MAX,
 				 &alias->has_other_modules, *modules);
@@ -202,7 +203,7 @@ int study_add(struct study *study, const struct evidence *evidence)
 	}
 	verdict = study_decide(study->policy, evidence, modules);
 	if (verdict.reason == REASON_NEVER) {
-		add_never(study, evidence, verdict.rule);
+		add_forbidden(study, evidence, verdict.rule);
 		return 0;
 	}
 	if (verdict.decision == DECISION_ALLOWED) {
@@ -218,13 +219,13 @@ static void alias_clear(struct studied_alias *alias)
 		free(alias->modules[i]);
 	for (size_t i = 0; i < alias->n_callers; i++)
 		free(alias->callers[i]);
-	for (size_t i = 0; i < alias->n_askers; i++) {
-		free(alias->askers[i].cgroup);
-		free(alias->askers[i].comm);
-		free(alias->askers[i].exe);
-		free(alias->askers[i].unit);
+	for (size_t i = 0; i < alias->n_requesters; i++) {
+		free(alias->requesters[i].cgroup);
+		free(alias->requesters[i].comm);
+		free(alias->requesters[i].exe);
+		free(alias->requesters[i].unit);
 	}
-	free(alias->askers);
+	free(alias->requesters);
 }
 
 void study_clear(struct study *study)

@@ -6,13 +6,16 @@
  */
 #pragma once
 
+#include <stdbool.h>
+#include <sys/types.h>
+
 #include "evidence.h"
 
-#define STUDY_ALIASES_MAX 128
-#define STUDY_ASKERS_MAX  32 /* of one alias */
-#define STUDY_NEVERS_MAX  32
-#define STUDY_MODULES_MAX 8 /* of one alias */
-#define STUDY_CALLERS_MAX 3 /* of one alias */
+#define STUDY_ALIASES_MAX    128
+#define STUDY_REQUESTERS_MAX 32 /* of one alias */
+#define STUDY_FORBIDDEN_MAX  32
+#define STUDY_MODULES_MAX    8 /* of one alias */
+#define STUDY_CALLERS_MAX    3 /* of one alias */
 
 /* How often and when, in microseconds since 1970. */
 struct occurrences {
@@ -25,7 +28,7 @@ struct occurrences {
  * Requesters that a rule can't or need not tell apart: of one class and user, in one kind of user
  * namespace, and in one service, or in units that come and go.
  */
-struct asker {
+struct studied_requester {
 	enum requester_class class;
 	bool in_initial_user_namespace;
 	uid_t uid;
@@ -52,13 +55,13 @@ struct studied_alias {
 	char *callers[STUDY_CALLERS_MAX]; /* kernel functions, as first seen */
 	size_t n_callers;
 	bool has_other_callers;
-	struct asker *askers; /* as first seen */
-	size_t n_askers;
+	struct studied_requester *requesters; /* as first seen */
+	size_t n_requesters;
 	uint64_t times_of_others; /* for whom there was no room */
 };
 
 /* A request that may never be granted. */
-struct studied_never {
+struct forbidden_request {
 	char alias[ALIAS_MAX + 1];
 	/* The rule that says so, the policy's; NULL: [gate] does. */
 	const char *rule;
@@ -71,14 +74,14 @@ struct study {
 	const struct policy *policy;
 	struct studied_alias *aliases; /* as first seen */
 	size_t n_aliases;
-	struct studied_never nevers[STUDY_NEVERS_MAX];
-	size_t n_nevers;
-	struct occurrences seen;     /* all of them */
-	uint64_t times_allowed_now;  /* what the policy would allow meanwhile */
-	uint64_t times_denied;       /* refused by mode deny */
-	uint64_t times_never_others; /* which found no room in nevers */
-	uint64_t times_alias_others; /* nor in aliases */
-	uint64_t n_incomplete;       /* for the caller to count: records that can't be used */
+	struct forbidden_request forbidden[STUDY_FORBIDDEN_MAX];
+	size_t n_forbidden;
+	struct occurrences seen;         /* all of them */
+	uint64_t times_allowed_now;      /* what the policy would allow meanwhile */
+	uint64_t times_denied;           /* refused by mode deny */
+	uint64_t times_forbidden_others; /* which found no room in forbidden */
+	uint64_t times_alias_others;     /* nor in aliases */
+	uint64_t n_incomplete;           /* for the caller to count: entries that can't be used */
 };
 
 /*
@@ -88,3 +91,26 @@ struct study {
 int study_add(struct study *study, const struct evidence *evidence);
 
 void study_clear(struct study *study);
+
+/*
+ * What a policy, as if its mode were restrict, says of a request now, verdict.c. Its modules, a
+ * list that ends with NULL, are those in the evidence.
+ */
+struct verdict study_decide(const struct policy *policy, const struct evidence *evidence,
+			    char *const *modules);
+
+/* Whether it allows a requester all modules that were seen for an alias. */
+bool study_requester_is_allowed(const struct policy *policy, const struct studied_alias *alias,
+				const struct studied_requester *studied);
+
+/* Whether a rule matches the alias, and one of the modules that were seen, for some requester. */
+bool study_may_match(const struct rule *rule, const struct studied_alias *alias);
+
+/*
+ * Whether a unit is the same one tomorrow, persistence.c: a service of the system that does not
+ * hold all of a user, and is not one of a kind that is started anew for each connection or command.
+ */
+bool unit_is_persistent(const char *unit);
+
+/* Whether systemd gives a user id to services with DynamicUser=, another one at each start. */
+bool uid_is_dynamic(uid_t uid);

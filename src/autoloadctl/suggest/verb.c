@@ -8,14 +8,12 @@
 
 #include "cleanup.h"
 #include "common.h"
-#include "drop-in.h"
 #include "inputs.h"
 #include "options.h"
 #include "output.h"
+#include "print.h"
 #include "selection.h"
-#include "suggestions-json.h"
 #include "verbs.h"
-#include "verdict.h"
 
 #define REFUSALS (1U << DECISION_REFUSED | 1U << DECISION_WOULD_REFUSE)
 
@@ -49,14 +47,14 @@ static const struct argp argp = {
 	       "\vExit status: 0, also with nothing to suggest; 1 on failure; 2 for wrong usage.",
 };
 
-static int study_records(struct records *records, struct study *study)
+static int study_entries(struct journal_reader *reader, struct study *study)
 {
 	struct evidence evidence;
-	struct record record;
+	struct entry entry;
 	int r;
 
-	while ((r = records_next(records, &record)) > 0) {
-		r = evidence_from_record(&record, &evidence);
+	while ((r = journal_reader_next(reader, &entry)) > 0) {
+		r = evidence_from_entry(&entry, &evidence);
 		if (r > 0)
 			r = study_add(study, &evidence);
 		else if (r < 0)
@@ -69,8 +67,8 @@ static int study_records(struct records *records, struct study *study)
 
 static bool alias_is_allowed(const struct policy *policy, const struct studied_alias *alias)
 {
-	for (size_t i = 0; i < alias->n_askers; i++)
-		if (!study_asker_is_allowed(policy, alias, &alias->askers[i]))
+	for (size_t i = 0; i < alias->n_requesters; i++)
+		if (!study_requester_is_allowed(policy, alias, &alias->requesters[i]))
 			return false;
 	return true;
 }
@@ -143,7 +141,7 @@ static int suggest(struct options *options, const struct study *study, struct po
 
 int verb_suggest(int argc, char *argv[])
 {
-	_cleanup_(cleanup_records) struct records *records = NULL;
+	_cleanup_(cleanup_journal_reader) struct journal_reader *reader = NULL;
 	_cleanup_(policy_clear) struct policy policy = { 0 };
 	_cleanup_(study_clear) struct study study = { .policy = &policy };
 	struct options options = { 0 };
@@ -160,9 +158,9 @@ int verb_suggest(int argc, char *argv[])
 	if (!options.selection.decisions)
 		options.selection.decisions = REFUSALS;
 	if (!inputs_load_policy(&options.inputs, &policy) ||
-	    !selection_open(&options.selection, &records))
+	    !selection_open(&options.selection, &reader))
 		return EXIT_FAILURE;
-	r = study_records(records, &study);
+	r = study_entries(reader, &study);
 	if (r < 0)
 		complain("can't read the records: %s", strerrordesc_np(-r) ?: "unknown error");
 	if (r == 0) {

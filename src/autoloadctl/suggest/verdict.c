@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-#include "verdict.h"
+#include "study.h"
 
 #include <string.h>
 
@@ -42,7 +42,7 @@ static bool names_one(const struct rule *rule, char *const *modules)
 }
 
 /*
- * The record does not say in which slices the requester was, nor what its modules depend on. So a
+ * The entry does not say in which slices the requester was, nor what its modules depend on. So a
  * rule that decided then, and asks for a slice or was about a dependency, is taken to decide still,
  * unless a later one decides about the modules themselves.
  */
@@ -76,17 +76,17 @@ struct verdict study_decide(const struct policy *policy, const struct evidence *
 	return verdict;
 }
 
-bool study_asker_is_allowed(const struct policy *policy, const struct studied_alias *alias,
-			    const struct asker *asker)
+bool study_requester_is_allowed(const struct policy *policy, const struct studied_alias *alias,
+				const struct studied_requester *studied)
 {
 	const struct requester requester = {
-		.class = asker->class,
-		.uid = asker->uid,
-		.euid = asker->uid,
-		.effective = asker->capabilities,
-		.bounding = asker->confined ? 0 : UINT64_MAX,
-		.in_initial_user_namespace = asker->in_initial_user_namespace,
-		.cgroup = asker->cgroup,
+		.class = studied->class,
+		.uid = studied->uid,
+		.euid = studied->uid,
+		.effective = studied->capabilities,
+		.bounding = studied->confined ? 0 : UINT64_MAX,
+		.in_initial_user_namespace = studied->in_initial_user_namespace,
+		.cgroup = studied->cgroup,
 	};
 	char *modules[STUDY_MODULES_MAX + 1] = { 0 };
 

@@ -1,16 +1,13 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-#include "warnings.h"
-
-#include "persistence.h"
-#include "verdict.h"
+#include "rules.h"
 
 bool suggestion_has_namespace(const struct suggested_who *who, const struct studied_alias *alias)
 {
-	for (size_t i = 0; i < alias->n_askers; i++) {
-		const struct asker *asker = &alias->askers[i];
+	for (size_t i = 0; i < alias->n_requesters; i++) {
+		const struct studied_requester *requester = &alias->requesters[i];
 
-		if (asker->class == REQUESTER_PROCESS && !asker->in_initial_user_namespace &&
-		    suggestion_covers(who, asker))
+		if (requester->class == REQUESTER_PROCESS &&
+		    !requester->in_initial_user_namespace && suggestion_covers(who, requester))
 			return true;
 	}
 	return false;
@@ -29,7 +26,7 @@ bool suggestion_is_for_dynamic_uid(const struct suggested_who *who)
 	return false;
 }
 
-static bool is_never_for_some(const struct rule *rule)
+static bool forbids_some(const struct rule *rule)
 {
 	return rule->require.never && (rule->units || rule->uids);
 }
@@ -52,10 +49,10 @@ static const struct rule *find_rule(const struct policy *policy, const struct st
 	return NULL;
 }
 
-const struct rule *suggestion_find_never(const struct policy *policy,
-					 const struct studied_alias *alias)
+const struct rule *suggestion_find_forbidding_rule(const struct policy *policy,
+						   const struct studied_alias *alias)
 {
-	return find_rule(policy, alias, is_never_for_some);
+	return find_rule(policy, alias, forbids_some);
 }
 
 const struct rule *suggestion_find_module_rule(const struct policy *policy,

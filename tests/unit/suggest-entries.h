@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Records as the gate writes them, and what is suggested because of them. */
+/* Entries as the gate writes them, and what is suggested because of them. */
 #pragma once
 
 #include <check.h>
@@ -10,9 +10,7 @@
 #include "complaints.h"
 #include "sections.h"
 #include "escape.h"
-#include "persistence.h"
-#include "verdict.h"
-#include "drop-in.h"
+#include "print.h"
 
 /* 2026-11-20 12:00:00 UTC */
 #define NOON UINT64_C(1795176000000000)
@@ -24,36 +22,36 @@ struct told {
 	const char *confined, *comm, *exe, *unit, *caller, *rule, *file, *repeats, *error;
 };
 
-static inline struct record make_record(const struct told *told)
+static inline struct entry make_entry(const struct told *told)
 {
-	struct record record = { .time = NOON + told->time * 1000000 };
+	struct entry entry = { .time = NOON + told->time * 1000000 };
 
-	record.fields[RECORD_ALIAS] = told->alias ?: "net-pf-29";
-	record.fields[RECORD_MODULES] = told->modules ?: "can";
-	record.fields[RECORD_DECISION] = told->decision ?: "would-refuse";
-	record.fields[RECORD_REASON] = told->reason ?: "requirement-not-met";
-	record.fields[RECORD_REQUESTER] = told->requester ?: "process";
-	record.fields[RECORD_UID] = told->uid ?: "1000";
-	record.fields[RECORD_CAPS] = told->caps ?: "0000000000000000";
-	record.fields[RECORD_USERNS] = told->userns ?: "init";
-	record.fields[RECORD_CONFINED] = told->confined ?: "no";
-	record.fields[RECORD_COMM] = told->comm ?: "candump";
-	record.fields[RECORD_EXE] = told->exe ?: "/usr/bin/candump";
-	record.fields[RECORD_UNIT] = told->unit ?: "session-3.scope";
-	record.fields[RECORD_CALLER] = told->caller ?: "__sock_create";
-	record.fields[RECORD_RULE] = told->rule;
-	record.fields[RECORD_CONFIG_FILE] = told->file;
-	record.fields[RECORD_REPEATS] = told->repeats;
-	record.fields[RECORD_ERRNO] = told->error;
-	return record;
+	entry.fields[ENTRY_ALIAS] = told->alias ?: "net-pf-29";
+	entry.fields[ENTRY_MODULES] = told->modules ?: "can";
+	entry.fields[ENTRY_DECISION] = told->decision ?: "would-refuse";
+	entry.fields[ENTRY_REASON] = told->reason ?: "requirement-not-met";
+	entry.fields[ENTRY_REQUESTER] = told->requester ?: "process";
+	entry.fields[ENTRY_UID] = told->uid ?: "1000";
+	entry.fields[ENTRY_CAPS] = told->caps ?: "0000000000000000";
+	entry.fields[ENTRY_USERNS] = told->userns ?: "init";
+	entry.fields[ENTRY_CONFINED] = told->confined ?: "no";
+	entry.fields[ENTRY_COMM] = told->comm ?: "candump";
+	entry.fields[ENTRY_EXE] = told->exe ?: "/usr/bin/candump";
+	entry.fields[ENTRY_UNIT] = told->unit ?: "session-3.scope";
+	entry.fields[ENTRY_CALLER] = told->caller ?: "__sock_create";
+	entry.fields[ENTRY_RULE] = told->rule;
+	entry.fields[ENTRY_CONFIG_FILE] = told->file;
+	entry.fields[ENTRY_REPEATS] = told->repeats;
+	entry.fields[ENTRY_ERRNO] = told->error;
+	return entry;
 }
 
-static inline void study_records(struct study *study, const struct told *told, size_t n)
+static inline void study_entries(struct study *study, const struct told *told, size_t n)
 {
 	for (size_t i = 0; i < n; i++) {
-		const struct record record = make_record(&told[i]);
+		const struct entry entry = make_entry(&told[i]);
 		struct evidence evidence;
-		int r = evidence_from_record(&record, &evidence);
+		int r = evidence_from_entry(&entry, &evidence);
 
 		study->n_incomplete += r < 0;
 		if (r == 1)
@@ -90,15 +88,16 @@ static inline void expect_all_allowed(struct policy *policy, const struct sugges
 	for (size_t i = 0; i < study->n_aliases; i++) {
 		const struct studied_alias *alias = &study->aliases[i];
 
-		for (size_t j = 0; suggestions_cover(suggestions, alias) && j < alias->n_askers;
+		for (size_t j = 0; suggestions_cover(suggestions, alias) && j < alias->n_requesters;
 		     j++)
-			ck_assert_msg(study_asker_is_allowed(policy, alias, &alias->askers[j]),
-				      "%s is not allowed to uid %u\n%s", alias->alias,
-				      alias->askers[j].uid, text);
+			ck_assert_msg(
+				study_requester_is_allowed(policy, alias, &alias->requesters[j]),
+				"%s is not allowed to uid %u\n%s", alias->alias,
+				alias->requesters[j].uid, text);
 	}
 }
 
-/* The text that is suggested for some records under a policy, for free(). */
+/* The text that is suggested for some entries under a policy, for free(). */
 static inline char *suggest_under(const char *policy_text, const struct told *told, size_t n)
 {
 	struct policy policy = make_policy(policy_text);
@@ -106,7 +105,7 @@ static inline char *suggest_under(const char *policy_text, const struct told *to
 	struct suggestions suggestions;
 	char *text;
 
-	study_records(&study, told, n);
+	study_entries(&study, told, n);
 	ck_assert_int_eq(suggestions_make(&study, &suggestions), 0);
 	text = suggestions_text(&suggestions);
 	ck_assert_ptr_nonnull(text);

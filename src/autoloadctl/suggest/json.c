@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-#include "suggestions-json.h"
+#include "print.h"
 
 #include <string.h>
-
-#include "warnings.h"
 
 static json_t *texts_to_json(char *const *texts, size_t n)
 {
@@ -14,39 +12,39 @@ static json_t *texts_to_json(char *const *texts, size_t n)
 	return array;
 }
 
-/* As in JSON of records; what is not known is left out. */
-static json_t *asker_to_json(const struct asker *asker)
+/* As in JSON of entries; what is not known is left out. */
+static json_t *requester_to_json(const struct studied_requester *requester)
 {
-	bool is_known = asker->class != REQUESTER_UNKNOWN;
-	json_t *object =
-		json_pack("{s:s, s:I, s:I, s:I}", "requester", requester_class_name(asker->class),
-			  "times", (json_int_t)asker->seen.times, "first",
-			  (json_int_t)asker->seen.first, "last", (json_int_t)asker->seen.last);
+	bool is_known = requester->class != REQUESTER_UNKNOWN;
+	json_t *object = json_pack(
+		"{s:s, s:I, s:I, s:I}", "requester", requester_class_name(requester->class),
+		"times", (json_int_t)requester->seen.times, "first",
+		(json_int_t)requester->seen.first, "last", (json_int_t)requester->seen.last);
 
 	if (!is_known)
 		return object;
-	return json_join(object,
-			 json_pack("{s:I, s:b, s:s*, s:s*, s:s*}", "uid", (json_int_t)asker->uid,
-				   "user_namespace", !asker->in_initial_user_namespace, "comm",
-				   *asker->comm ? asker->comm : NULL, "exe",
-				   *asker->exe ? asker->exe : NULL, "unit",
-				   *asker->unit ? asker->unit : NULL));
+	return json_join(object, json_pack("{s:I, s:b, s:s*, s:s*, s:s*}", "uid",
+					   (json_int_t)requester->uid, "user_namespace",
+					   !requester->in_initial_user_namespace, "comm",
+					   *requester->comm ? requester->comm : NULL, "exe",
+					   *requester->exe ? requester->exe : NULL, "unit",
+					   *requester->unit ? requester->unit : NULL));
 }
 
 /* What is told of an alias; of those who asked, only those whom a rule is for, NULL for all. */
 static json_t *evidence_to_json(const struct studied_alias *alias, const struct suggested_who *who)
 {
-	json_t *askers = json_array();
+	json_t *requesters = json_array();
 
-	for (size_t i = 0; i < alias->n_askers; i++)
-		if (!who || suggestion_covers(who, &alias->askers[i]))
-			json_add(&askers, asker_to_json(&alias->askers[i]));
+	for (size_t i = 0; i < alias->n_requesters; i++)
+		if (!who || suggestion_covers(who, &alias->requesters[i]))
+			json_add(&requesters, requester_to_json(&alias->requesters[i]));
 	return json_pack("{s:o, s:o, s:o, s:I, s:I, s:I, s:o, s:I}", "alias",
 			 json_from_text(alias->alias), "modules",
 			 texts_to_json(alias->modules, alias->n_modules), "callers",
 			 texts_to_json(alias->callers, alias->n_callers), "times",
 			 (json_int_t)alias->seen.times, "first", (json_int_t)alias->seen.first,
-			 "last", (json_int_t)alias->seen.last, "requesters", askers,
+			 "last", (json_int_t)alias->seen.last, "requesters", requesters,
 			 "times_of_others", (json_int_t)alias->times_of_others);
 }
 
@@ -85,12 +83,13 @@ static json_t *warnings_to_json(const struct suggestions *suggestions,
 				const struct suggestion *rule)
 {
 	const struct policy *policy = suggestions->study->policy;
-	bool has_namespace = false, has_never = false, has_module_rule = false;
+	bool has_namespace = false, has_forbidding_rule = false, has_module_rule = false;
 	json_t *array = json_array();
 
 	for (size_t i = 0; i < rule->n_aliases; i++) {
 		has_namespace |= suggestion_has_namespace(&rule->who, rule->aliases[i]);
-		has_never |= suggestion_find_never(policy, rule->aliases[i]) != NULL;
+		has_forbidding_rule |=
+			suggestion_find_forbidding_rule(policy, rule->aliases[i]) != NULL;
 		has_module_rule |= suggestion_find_module_rule(policy, rule->aliases[i]) != NULL;
 	}
 	if (rule->who.kind == SUGGEST_EVERYBODY)
@@ -101,7 +100,7 @@ static json_t *warnings_to_json(const struct suggestions *suggestions,
 		json_add(&array, json_string("uid-0"));
 	if (suggestion_is_for_dynamic_uid(&rule->who))
 		json_add(&array, json_string("dynamic-uid"));
-	if (has_never)
+	if (has_forbidding_rule)
 		json_add(&array, json_string("overrides-never"));
 	if (has_module_rule)
 		json_add(&array, json_string("overrides-module-rule"));
@@ -155,12 +154,13 @@ static json_t *rules_to_json(const struct suggestions *suggestions)
 }
 
 /* Without a rule it is [gate] that says so. */
-static json_t *never_to_json(const struct studied_never *never)
+static json_t *forbidden_to_json(const struct forbidden_request *request)
 {
-	return json_pack("{s:o, s:s, s:s*, s:s*, s:o*, s:I}", "alias", json_from_text(never->alias),
-			 "why", "never", "rule", never->rule, "config_file", never->file,
-			 "config_line", never->rule ? json_integer(never->line) : NULL, "times",
-			 (json_int_t)never->times);
+	return json_pack("{s:o, s:s, s:s*, s:s*, s:o*, s:I}", "alias",
+			 json_from_text(request->alias), "why", "never", "rule", request->rule,
+			 "config_file", request->file, "config_line",
+			 request->rule ? json_integer(request->line) : NULL, "times",
+			 (json_int_t)request->times);
 }
 
 static json_t *without_to_json(const struct suggestions *suggestions)
@@ -169,12 +169,13 @@ static json_t *without_to_json(const struct suggestions *suggestions)
 	json_t *array = json_array();
 
 	for (size_t i = 0; i < suggestions->n_without; i++)
-		json_add(&array, json_pack("{s:o, s:s, s:I}", "alias",
-					   json_from_text(suggestions->without[i].alias->alias),
-					   "why", suggestions->without[i].why, "times",
-					   (json_int_t)suggestions->without[i].alias->seen.times));
-	for (size_t i = 0; i < study->n_nevers; i++)
-		json_add(&array, never_to_json(&study->nevers[i]));
+		json_add(&array,
+			 json_pack("{s:o, s:s, s:I}", "alias",
+				   json_from_text(suggestions->without[i].alias->alias), "why",
+				   obstacle_text(suggestions->without[i].obstacle), "times",
+				   (json_int_t)suggestions->without[i].alias->seen.times));
+	for (size_t i = 0; i < study->n_forbidden; i++)
+		json_add(&array, forbidden_to_json(&study->forbidden[i]));
 	return array;
 }
 
@@ -187,6 +188,6 @@ json_t *suggestions_to_json(const struct suggestions *suggestions)
 			 (json_int_t)study->seen.times, "times_allowed_now",
 			 (json_int_t)study->times_allowed_now, "times_denied",
 			 (json_int_t)study->times_denied, "times_of_others",
-			 (json_int_t)(study->times_alias_others + study->times_never_others),
+			 (json_int_t)(study->times_alias_others + study->times_forbidden_others),
 			 "incomplete_records", (json_int_t)study->n_incomplete);
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* Which records are read, and what of them, from files that systemd-journal-remote made. */
+/* Which entries are read, and what of them, from files that systemd-journal-remote made. */
 #include <errno.h>
 #include <sys/stat.h>
 
@@ -22,68 +22,68 @@ static FILE *make_file(const char *name)
 	return journal_file_open(path);
 }
 
-static struct records *open_records(const struct selection *selection)
+static struct journal_reader *open_reader(const struct selection *selection)
 {
-	struct records *records = NULL;
+	struct journal_reader *reader = NULL;
 
-	ck_assert_int_eq(records_open(selection, &records), 0);
-	return records;
+	ck_assert_int_eq(journal_reader_open(selection, &reader), 0);
+	return reader;
 }
 
 /* Reads on and puts together the aliases of what is read. */
-static void read_aliases(struct records *records, char *text)
+static void read_aliases(struct journal_reader *reader, char *text)
 {
-	struct record record;
+	struct entry entry;
 	int r;
 
 	*text = '\0';
-	while ((r = records_next(records, &record)) > 0)
-		text += sprintf(text, "%s ", record.fields[RECORD_ALIAS] ?: "?");
+	while ((r = journal_reader_next(reader, &entry)) > 0)
+		text += sprintf(text, "%s ", entry.fields[ENTRY_ALIAS] ?: "?");
 	ck_assert_int_eq(r, 0);
 }
 
-static void expect_rest(struct records *records, const char *aliases)
+static void expect_rest(struct journal_reader *reader, const char *aliases)
 {
 	char seen[1024];
 
-	read_aliases(records, seen);
+	read_aliases(reader, seen);
 	ck_assert_str_eq(seen, aliases);
 }
 
 /* Expects these aliases in that order, in the file unless the selection says otherwise. */
 static void expect_aliases(struct selection selection, const char *aliases)
 {
-	_cleanup_(cleanup_records) struct records *records = NULL;
+	_cleanup_(cleanup_journal_reader) struct journal_reader *reader = NULL;
 
 	if (!selection.folder)
 		selection.file = path;
-	records = open_records(&selection);
-	expect_rest(records, aliases);
+	reader = open_reader(&selection);
+	expect_rest(reader, aliases);
 }
 
-/* Reads the only record of the file. */
-static void read_one(struct record *record)
+/* Reads the only entry of the file. */
+static void read_one(struct entry *entry)
 {
 	const struct selection selection = { .file = path };
-	_cleanup_(cleanup_records) struct records *records = open_records(&selection);
-	struct record second;
+	_cleanup_(cleanup_journal_reader) struct journal_reader *reader = open_reader(&selection);
+	struct entry second;
 
-	ck_assert_int_eq(records_next(records, record), 1);
-	ck_assert_int_eq(records_next(records, &second), 0);
+	ck_assert_int_eq(journal_reader_next(reader, entry), 1);
+	ck_assert_int_eq(journal_reader_next(reader, &second), 0);
 }
 
-static void expect_field(const struct record *record, enum record_field field, const char *value)
+static void expect_field(const struct entry *entry, enum entry_field field, const char *value)
 {
-	ck_assert_msg(record->fields[field] || !value, "%s is missing", record_field_name(field));
-	ck_assert_msg(value || !record->fields[field], "%s is \"%s\"", record_field_name(field),
-		      record->fields[field]);
+	ck_assert_msg(entry->fields[field] || !value, "%s is missing", entry_field_name(field));
+	ck_assert_msg(value || !entry->fields[field], "%s is \"%s\"", entry_field_name(field),
+		      entry->fields[field]);
 	if (value)
-		ck_assert_str_eq(record->fields[field], value);
+		ck_assert_str_eq(entry->fields[field], value);
 }
 
 START_TEST(all_fields_are_read)
 {
-	struct record record;
+	struct entry entry;
 	FILE *file = make_file("all-fields");
 	char value[16];
 
@@ -91,40 +91,40 @@ START_TEST(all_fields_are_read)
 	put(file, "_UID", "0");
 	put(file, "_TRANSPORT", "journal");
 	put(file, "SYSLOG_IDENTIFIER", "modprobe-gate");
-	for (enum record_field i = 0; i < N_RECORD_FIELDS; i++) {
+	for (enum entry_field i = 0; i < N_ENTRY_FIELDS; i++) {
 		snprintf(value, sizeof(value), "value %d", i);
-		put(file, record_field_name(i), value);
+		put(file, entry_field_name(i), value);
 	}
 	/* Of a similar name. */
 	put(file, "AUTOLOAD_UIDS", "wrong");
 	put(file, "AUTOLOAD_UI", "wrong");
 	put(file, "AUTOLOAD_", "wrong");
 	journal_file_close(file);
-	read_one(&record);
-	ck_assert_uint_eq(record.time, NOON + 1);
-	for (enum record_field i = 0; i < N_RECORD_FIELDS; i++) {
+	read_one(&entry);
+	ck_assert_uint_eq(entry.time, NOON + 1);
+	for (enum entry_field i = 0; i < N_ENTRY_FIELDS; i++) {
 		snprintf(value, sizeof(value), "value %d", i);
-		expect_field(&record, i, value);
+		expect_field(&entry, i, value);
 	}
 }
 END_TEST
 
 START_TEST(fields_that_are_missing_are_null)
 {
-	struct record record;
+	struct entry entry;
 	FILE *file = make_file("missing");
 
 	put_gates(file, NOON);
 	journal_file_close(file);
-	memset(record.fields, 0xff, sizeof(record.fields));
-	read_one(&record);
-	for (enum record_field i = 0; i < N_RECORD_FIELDS; i++)
-		expect_field(&record, i, NULL);
+	memset(entry.fields, 0xff, sizeof(entry.fields));
+	read_one(&entry);
+	for (enum entry_field i = 0; i < N_ENTRY_FIELDS; i++)
+		expect_field(&entry, i, NULL);
 }
 END_TEST
 
 /* What anybody can write, as journald would mark it. */
-START_TEST(forged_records_are_left_out)
+START_TEST(forged_entries_are_left_out)
 {
 	static const struct {
 		const char *uid;
@@ -187,50 +187,50 @@ END_TEST
 START_TEST(control_bytes_become_harmless)
 {
 	static const char hostile[] = "\033[31m\nx\0\x7f\xc3\xa9\\x0a";
-	struct record record;
+	struct entry entry;
 	FILE *file = make_file("control");
 
 	put_gates(file, NOON);
 	put_bytes(file, "AUTOLOAD_COMM", hostile, sizeof(hostile) - 1);
 	put_bytes(file, "_HOSTNAME", "a\nb", 3);
 	journal_file_close(file);
-	read_one(&record);
-	expect_field(&record, RECORD_COMM, "\\x1b[31m\\x0ax\\x00\\x7f\\xc3\\xa9\\x0a");
-	expect_field(&record, RECORD_HOSTNAME, "a\\x0ab");
+	read_one(&entry);
+	expect_field(&entry, ENTRY_COMM, "\\x1b[31m\\x0ax\\x00\\x7f\\xc3\\xa9\\x0a");
+	expect_field(&entry, ENTRY_HOSTNAME, "a\\x0ab");
 }
 END_TEST
 
 START_TEST(what_is_too_long_is_missing_and_the_rest_is_there)
 {
-	_cleanup_free_ char *text = malloc(2 * RECORD_TEXT_SIZE);
-	struct record record;
+	_cleanup_free_ char *text = malloc(2 * ENTRY_TEXT_SIZE);
+	struct entry entry;
 	FILE *file = make_file("long");
 
 	ck_assert_ptr_nonnull(text);
-	memset(text, 'x', 2 * RECORD_TEXT_SIZE);
+	memset(text, 'x', 2 * ENTRY_TEXT_SIZE);
 	put_gates(file, NOON);
-	put_bytes(file, "AUTOLOAD_EXE", text, 2 * RECORD_TEXT_SIZE);
-	put_bytes(file, "AUTOLOAD_COMM", text, RECORD_TEXT_SIZE);
+	put_bytes(file, "AUTOLOAD_EXE", text, 2 * ENTRY_TEXT_SIZE);
+	put_bytes(file, "AUTOLOAD_COMM", text, ENTRY_TEXT_SIZE);
 	put_bytes(file, "AUTOLOAD_UNIT", text, 100);
 	put(file, "AUTOLOAD_ALIAS", "a");
 	/* Four bytes for each. */
-	memset(text, '\n', RECORD_TEXT_SIZE / 2);
-	put_bytes(file, "AUTOLOAD_RULE", text, RECORD_TEXT_SIZE / 2);
+	memset(text, '\n', ENTRY_TEXT_SIZE / 2);
+	put_bytes(file, "AUTOLOAD_RULE", text, ENTRY_TEXT_SIZE / 2);
 	put(file, "AUTOLOAD_UID", "1000");
 	journal_file_close(file);
-	read_one(&record);
-	expect_field(&record, RECORD_EXE, NULL);
-	expect_field(&record, RECORD_COMM, NULL);
-	expect_field(&record, RECORD_RULE, NULL);
-	ck_assert_uint_eq(strlen(record.fields[RECORD_UNIT]), 100);
-	expect_field(&record, RECORD_ALIAS, "a");
-	expect_field(&record, RECORD_UID, "1000");
+	read_one(&entry);
+	expect_field(&entry, ENTRY_EXE, NULL);
+	expect_field(&entry, ENTRY_COMM, NULL);
+	expect_field(&entry, ENTRY_RULE, NULL);
+	ck_assert_uint_eq(strlen(entry.fields[ENTRY_UNIT]), 100);
+	expect_field(&entry, ENTRY_ALIAS, "a");
+	expect_field(&entry, ENTRY_UID, "1000");
 }
 END_TEST
 
 START_TEST(of_a_field_with_several_values_one_is_read)
 {
-	struct record record;
+	struct entry entry;
 	FILE *file = make_file("several");
 
 	put_gates(file, NOON);
@@ -239,10 +239,10 @@ START_TEST(of_a_field_with_several_values_one_is_read)
 	put(file, "AUTOLOAD_UID", "1000");
 	put(file, "AUTOLOAD_UID", "1001");
 	journal_file_close(file);
-	read_one(&record);
-	expect_field(&record, RECORD_ALIAS, "same");
-	ck_assert(strcmp(record.fields[RECORD_UID], "1000") == 0 ||
-		  strcmp(record.fields[RECORD_UID], "1001") == 0);
+	read_one(&entry);
+	expect_field(&entry, ENTRY_ALIAS, "same");
+	ck_assert(strcmp(entry.fields[ENTRY_UID], "1000") == 0 ||
+		  strcmp(entry.fields[ENTRY_UID], "1001") == 0);
 }
 END_TEST
 
@@ -254,19 +254,19 @@ static void make_three(const char *name)
 		const char *alias;
 		const char *uid;
 		const char *unit;
-	} records[] = {
+	} reader[] = {
 		{ "allowed", "net-pf-29", "0", "ssh.service" },
 		{ "refused", "fs-hfs", "1000", "session-1.scope" },
 		{ "would-refuse", "net_pf_10", "100", "ssh.socket" },
 	};
 	FILE *file = make_file(name);
 
-	for (uint64_t i = 0; i < N_ELEMENTS(records); i++) {
+	for (uint64_t i = 0; i < N_ELEMENTS(reader); i++) {
 		put_gates(file, NOON + i * 3600 * 1000000);
-		put(file, "AUTOLOAD_DECISION", records[i].decision);
-		put(file, "AUTOLOAD_ALIAS", records[i].alias);
-		put(file, "AUTOLOAD_UID", records[i].uid);
-		put(file, "AUTOLOAD_UNIT", records[i].unit);
+		put(file, "AUTOLOAD_DECISION", reader[i].decision);
+		put(file, "AUTOLOAD_ALIAS", reader[i].alias);
+		put(file, "AUTOLOAD_UID", reader[i].uid);
+		put(file, "AUTOLOAD_UNIT", reader[i].unit);
 	}
 	/* No decision. */
 	put_gates(file, NOON + UINT64_C(3) * 3600 * 1000000);
@@ -274,7 +274,7 @@ static void make_three(const char *name)
 	journal_file_close(file);
 }
 
-START_TEST(records_are_selected_by_their_fields)
+START_TEST(entries_are_selected_by_their_fields)
 {
 	const unsigned int allowed = 1U << DECISION_ALLOWED, refused = 1U << DECISION_REFUSED,
 			   would_refuse = 1U << DECISION_WOULD_REFUSE;
@@ -352,12 +352,12 @@ START_TEST(backward_the_last_comes_first)
 	make_three("backward");
 	for (size_t i = 0; i < N_ELEMENTS(cases); i++) {
 		struct selection selection = cases[i].selection;
-		_cleanup_(cleanup_records) struct records *records = NULL;
+		_cleanup_(cleanup_journal_reader) struct journal_reader *reader = NULL;
 
 		selection.file = path;
-		records = open_records(&selection);
-		ck_assert_int_eq(records_rewind(records, DIRECTION_BACKWARD), 0);
-		expect_rest(records, cases[i].aliases);
+		reader = open_reader(&selection);
+		ck_assert_int_eq(journal_reader_rewind(reader, DIRECTION_BACKWARD), 0);
+		expect_rest(reader, cases[i].aliases);
 	}
 }
 END_TEST
@@ -387,12 +387,12 @@ START_TEST(the_last_few_are_read_forward)
 	make_three("last");
 	for (size_t i = 0; i < N_ELEMENTS(cases); i++) {
 		struct selection selection = cases[i].selection;
-		_cleanup_(cleanup_records) struct records *records = NULL;
+		_cleanup_(cleanup_journal_reader) struct journal_reader *reader = NULL;
 
 		selection.file = path;
-		records = open_records(&selection);
-		ck_assert_int_eq(records_seek_last(records, cases[i].n), 0);
-		expect_rest(records, cases[i].aliases);
+		reader = open_reader(&selection);
+		ck_assert_int_eq(journal_reader_seek_last(reader, cases[i].n), 0);
+		expect_rest(reader, cases[i].aliases);
 	}
 }
 END_TEST
@@ -423,7 +423,7 @@ static void make_with_clock_set_back(char *name)
 START_TEST(a_clock_that_was_set_back_hides_nothing)
 {
 	char name[sizeof(folder) + 16];
-	_cleanup_(cleanup_records) struct records *records = NULL;
+	_cleanup_(cleanup_journal_reader) struct journal_reader *reader = NULL;
 	struct selection selection = { .folder = name };
 
 	make_with_clock_set_back(name);
@@ -433,9 +433,9 @@ START_TEST(a_clock_that_was_set_back_hides_nothing)
 	selection.until = 0;
 	selection.since = NOON - 1;
 	expect_aliases(selection, "first ");
-	records = open_records(&selection);
-	ck_assert_int_eq(records_rewind(records, DIRECTION_BACKWARD), 0);
-	expect_rest(records, "first ");
+	reader = open_reader(&selection);
+	ck_assert_int_eq(journal_reader_rewind(reader, DIRECTION_BACKWARD), 0);
+	expect_rest(reader, "first ");
 }
 END_TEST
 
@@ -463,16 +463,16 @@ END_TEST
 START_TEST(what_is_not_there_is_an_error)
 {
 	struct selection selection = { .file = "/nonexistent.journal" };
-	struct records *records = NULL;
+	struct journal_reader *reader = NULL;
 
-	ck_assert_int_eq(records_open(&selection, &records), -ENOENT);
+	ck_assert_int_eq(journal_reader_open(&selection, &reader), -ENOENT);
 	selection = (struct selection){ .folder = "/nonexistent" };
-	ck_assert_int_eq(records_open(&selection, &records), -ENOENT);
-	ck_assert_ptr_null(records);
+	ck_assert_int_eq(journal_reader_open(&selection, &reader), -ENOENT);
+	ck_assert_ptr_null(reader);
 }
 END_TEST
 
-START_TEST(an_empty_folder_has_no_records)
+START_TEST(an_empty_folder_has_no_entries)
 {
 	char name[sizeof(folder) + 16];
 
@@ -485,7 +485,7 @@ END_TEST
 START_TEST(what_is_no_journal_is_an_error)
 {
 	const struct selection selection = { .file = path };
-	struct records *records = NULL;
+	struct journal_reader *reader = NULL;
 	FILE *file;
 
 	snprintf(path, sizeof(path), "%s/text.journal", folder);
@@ -493,8 +493,8 @@ START_TEST(what_is_no_journal_is_an_error)
 	ck_assert_ptr_nonnull(file);
 	fputs("no journal\n", file);
 	fclose(file);
-	ck_assert_int_lt(records_open(&selection, &records), 0);
-	ck_assert_ptr_null(records);
+	ck_assert_int_lt(journal_reader_open(&selection, &reader), 0);
+	ck_assert_ptr_null(reader);
 }
 END_TEST
 
@@ -502,7 +502,7 @@ START_TEST(files_that_may_not_be_read_are_an_error)
 {
 	char name[sizeof(folder) + 16];
 	struct selection selection = { .folder = name };
-	struct records *records = NULL;
+	struct journal_reader *reader = NULL;
 
 	sprintf(name, "%s/se[c]ret", folder);
 	mkdir(name, 0755);
@@ -514,23 +514,23 @@ START_TEST(files_that_may_not_be_read_are_an_error)
 	/* In a process of this test's own. */
 	if (geteuid() == 0)
 		ck_assert_int_eq(setuid(65534), 0);
-	ck_assert_int_eq(records_open(&selection, &records), -EACCES);
+	ck_assert_int_eq(journal_reader_open(&selection, &reader), -EACCES);
 	selection = (struct selection){ .file = path };
-	ck_assert_int_eq(records_open(&selection, &records), -EACCES);
-	ck_assert_ptr_null(records);
+	ck_assert_int_eq(journal_reader_open(&selection, &reader), -EACCES);
+	ck_assert_ptr_null(reader);
 }
 END_TEST
 
 START_TEST(at_the_end_it_goes_on_with_what_is_added)
 {
 	const struct selection selection = { .file = path };
-	_cleanup_(cleanup_records) struct records *records = NULL, *last = NULL;
+	_cleanup_(cleanup_journal_reader) struct journal_reader *reader = NULL, *last = NULL;
 
 	make_three("added");
-	records = open_records(&selection);
-	last = open_records(&selection);
-	expect_rest(records, "net-pf-29 fs-hfs net_pf_10 ? ");
-	ck_assert_int_eq(records_seek_last(last, 0), 0);
+	reader = open_reader(&selection);
+	last = open_reader(&selection);
+	expect_rest(reader, "net-pf-29 fs-hfs net_pf_10 ? ");
+	ck_assert_int_eq(journal_reader_seek_last(last, 0), 0);
 	expect_rest(last, "");
 	{
 		FILE *file = journal_file_open(path);
@@ -538,8 +538,8 @@ START_TEST(at_the_end_it_goes_on_with_what_is_added)
 		put_decision(file, NOON + UINT64_C(86400000000), "refused", "new");
 		journal_file_close(file);
 	}
-	ck_assert_int_eq(records_wait(records, 1000000), 0);
-	expect_rest(records, "new ");
+	ck_assert_int_eq(journal_reader_wait(reader, 1000000), 0);
+	expect_rest(reader, "new ");
 	expect_rest(last, "new ");
 }
 END_TEST
@@ -547,19 +547,19 @@ END_TEST
 START_TEST(following_begins_also_where_there_was_none)
 {
 	const struct selection selection = { .file = path };
-	_cleanup_(cleanup_records) struct records *records = NULL;
+	_cleanup_(cleanup_journal_reader) struct journal_reader *reader = NULL;
 	FILE *file = make_file("none");
 
 	put_times(file, NOON, 1);
 	put(file, "MESSAGE", "of another");
 	journal_file_close(file);
-	records = open_records(&selection);
-	ck_assert_int_eq(records_seek_last(records, 0), 0);
-	expect_rest(records, "");
+	reader = open_reader(&selection);
+	ck_assert_int_eq(journal_reader_seek_last(reader, 0), 0);
+	expect_rest(reader, "");
 	file = journal_file_open(path);
 	put_decision(file, NOON + 2, "refused", "new");
 	journal_file_close(file);
-	expect_rest(records, "new ");
+	expect_rest(reader, "new ");
 }
 END_TEST
 
@@ -567,31 +567,14 @@ END_TEST
 START_TEST(a_file_in_the_working_directory_can_be_followed)
 {
 	struct selection selection = { 0 };
-	_cleanup_(cleanup_records) struct records *records = NULL;
+	_cleanup_(cleanup_journal_reader) struct journal_reader *reader = NULL;
 
 	make_three("relative");
 	/* In a process of this test's own. */
 	ck_assert_int_eq(chdir(folder), 0);
 	selection.file = "relative.journal";
-	records = open_records(&selection);
-	ck_assert_int_eq(records_wait(records, 0), 0);
-}
-END_TEST
-
-START_TEST(a_record_tells_its_decision)
-{
-	struct record record = { 0 };
-	enum decision decision = DECISION_WOULD_REFUSE;
-
-	ck_assert(!record_decision(&record, &decision));
-	record.fields[RECORD_DECISION] = "maybe";
-	ck_assert(!record_decision(&record, &decision));
-	record.fields[RECORD_DECISION] = "allowed";
-	ck_assert(record_decision(&record, &decision));
-	ck_assert_int_eq(decision, DECISION_ALLOWED);
-	record.fields[RECORD_DECISION] = "would-refuse";
-	ck_assert(record_decision(&record, &decision));
-	ck_assert_int_eq(decision, DECISION_WOULD_REFUSE);
+	reader = open_reader(&selection);
+	ck_assert_int_eq(journal_reader_wait(reader, 0), 0);
 }
 END_TEST
 
@@ -600,12 +583,12 @@ int main(void)
 	const TTest *const tests[] = {
 		all_fields_are_read,
 		fields_that_are_missing_are_null,
-		forged_records_are_left_out,
+		forged_entries_are_left_out,
 		what_went_to_the_kernel_log_counts_but_for_questions_about_requests,
 		control_bytes_become_harmless,
 		what_is_too_long_is_missing_and_the_rest_is_there,
 		of_a_field_with_several_values_one_is_read,
-		records_are_selected_by_their_fields,
+		entries_are_selected_by_their_fields,
 		both_ends_of_the_time_belong_to_it,
 		another_boot_is_left_out,
 		backward_the_last_comes_first,
@@ -613,19 +596,18 @@ int main(void)
 		a_clock_that_was_set_back_hides_nothing,
 		several_files_of_a_folder_are_one_journal,
 		what_is_not_there_is_an_error,
-		an_empty_folder_has_no_records,
+		an_empty_folder_has_no_entries,
 		what_is_no_journal_is_an_error,
 		files_that_may_not_be_read_are_an_error,
 		at_the_end_it_goes_on_with_what_is_added,
 		following_begins_also_where_there_was_none,
 		a_file_in_the_working_directory_can_be_followed,
-		a_record_tells_its_decision,
 	};
 	int status;
 
 	if (!journal_file_is_possible())
 		return skip_tests(JOURNAL_REMOTE_IS_MISSING);
 	folder_make();
-	status = RUN_TESTS("journal-records", tests);
+	status = RUN_TESTS("reader", tests);
 	return folder_remove(status);
 }

@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Suggestions as they are printed: a drop-in, or JSON. */
+#pragma once
+
+#include <stdio.h>
+
+#include "json.h"
+#include "rules.h"
+
+/*
+ * The text of a drop-in for free(), with the evidence in comments, in local time; NULL: no memory.
+ * Where it would be larger than a policy file may be it tells less of who asked, and then drops the
+ * last rules.
+ */
+char *suggestions_text(struct suggestions *suggestions);
+
+/* As JSON, with the keys that autoloadctl(8) names; NULL: no memory. */
+json_t *suggestions_to_json(const struct suggestions *suggestions);
+
+/* What both say of an obstacle, "no pattern of the policy's language matches just this". */
+const char *obstacle_text(enum obstacle obstacle);
+
+/* Parts of the first: a drop-in that is being written, and its comments, comments.c. */
+
+struct writing {
+	FILE *file;
+	const struct suggestions *suggestions;
+	size_t requesters_max; /* so many are told of each alias */
+};
+
+void suggestions_tell_header(const struct writing *writing);
+void suggestion_tell_evidence(const struct writing *writing, const struct suggestion *rule);
+
+/* What no rule was made for. */
+void suggestions_tell_rest(const struct writing *writing);
+
+/*
+ * Writes one comment in lines of at most 80 columns: the first with so many blanks behind its "# ",
+ * the others with hang more. It is broken at blanks, and a longer word stays whole. The text has to
+ * be printable. It is cut after 900 bytes, and no line ends in a backslash, which would make the
+ * next one a part of it.
+ */
+void comment_write(FILE *file, int indent, int hang, const char *format, ...)
+	__attribute__((format(printf, 4, 5)));
