@@ -89,8 +89,9 @@ START_TEST(what_is_folded_is_matched_as_fnmatch_does)
 		for (char *c = alias; *c; c++)
 			*c = *c == '-' ? '_' : *c;
 		fold_elements(pattern, folded);
-		ck_assert_msg((fnmatch(folded, alias, FNM_NOESCAPE) == 0) == matches,
-			      "\"%s\" and \"%s\"", pattern, alias);
+		/* An assertion that holds costs Check a system call. */
+		if ((fnmatch(folded, alias, FNM_NOESCAPE) == 0) != matches)
+			ck_abort_msg("\"%s\" and \"%s\"", pattern, alias);
 		n_folded += matches && strcmp(pattern, folded) != 0;
 	}
 	ck_assert_uint_gt(n_folded, 5000);

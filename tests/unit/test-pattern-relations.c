@@ -53,6 +53,9 @@ START_TEST(dashes_are_underscores_but_not_of_units)
 	expect_covers("net_pf-29", "net-pf_29", true);
 	expect_meet("nf-nat", "nf_nat", true);
 	expect_meet("[_]x", "-x", true);
+	/* No alias has a `-` left when it is compared. */
+	expect_covers("[!-]", "?", true);
+	expect_meet("[-]", "[+--]", false);
 	ck_assert(!pattern_covers(PATTERN_UNIT, "a-b.service", "a_b.service"));
 	ck_assert(!pattern_meets(PATTERN_UNIT, "a-?.service", "a_*"));
 }
@@ -222,10 +225,11 @@ static void expect_claims_hold(enum pattern_kind kind, const char *one, const ch
 		random_text(i % 2 ? one : other, text);
 		left = matches(kind, one, text);
 		right = matches(kind, other, text);
-		ck_assert_msg(!covers || left || !right, "\"%s\" covers \"%s\", but \"%s\"", one,
-			      other, text);
-		ck_assert_msg(meets || !left || !right, "\"%s\" meets no \"%s\", but \"%s\"", one,
-			      other, text);
+		/* An assertion that holds costs Check a system call. */
+		if (covers && !left && right)
+			ck_abort_msg("\"%s\" covers \"%s\", but \"%s\"", one, other, text);
+		if (!meets && left && right)
+			ck_abort_msg("\"%s\" meets no \"%s\", but \"%s\"", one, other, text);
 	}
 }
 

@@ -146,8 +146,10 @@ START_TEST(elements_match_what_fnmatch_matches)
 
 			random_text(pattern, text);
 			matches = fnmatch(pattern, text, FNM_NOESCAPE) == 0;
-			ck_assert_msg(matches_apart(pattern, text) == matches,
-				      "\"%s\" and \"%s\": fnmatch says %d", pattern, text, matches);
+			/* An assertion that holds costs Check a system call. */
+			if (matches_apart(pattern, text) != matches)
+				ck_abort_msg("\"%s\" and \"%s\": fnmatch says %d", pattern, text,
+					     matches);
 			n_matches += matches;
 			n_brackets += matches && strchr(pattern, '[');
 		}
