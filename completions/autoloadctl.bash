@@ -37,7 +37,7 @@ _autoloadctl_offer_words()
 	mapfile -t COMPREPLY < <(compgen -W "$1" -- "$word")
 }
 
-# -f for files, -d for folders
+# -f for files, -d for directories
 _autoloadctl_offer_paths()
 {
 	compopt -o filenames 2>/dev/null
@@ -47,22 +47,22 @@ _autoloadctl_offer_paths()
 # Aliases that the kernel may ask for: none of a device, none with a pattern.
 _autoloadctl_offer_aliases()
 {
-	local i folder
+	local i directory
 
-	folder=/lib/modules/$(uname -r)
+	directory=/lib/modules/$(uname -r)
 	for ((i = 2; i < COMP_CWORD; i++)); do
 		case ${COMP_WORDS[i]} in
-		--modules=*) folder=${COMP_WORDS[i]#*=} ;;
+		--modules=*) directory=${COMP_WORDS[i]#*=} ;;
 		--modules)
 			[ "${COMP_WORDS[i + 1]}" != = ] || ((i++))
-			folder=${COMP_WORDS[i + 1]}
+			directory=${COMP_WORDS[i + 1]}
 			;;
 		esac
 	done
 	mapfile -t COMPREPLY < <(prefix=$word awk '
 		$1 == "alias" && index($2, ENVIRON["prefix"]) == 1 && $2 !~ /[:*?[]/ && !seen[$2]++ {
 			print $2
-		}' "$folder/modules.alias" 2>/dev/null)
+		}' "$directory/modules.alias" 2>/dev/null)
 }
 
 _autoloadctl_offer_units()

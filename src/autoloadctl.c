@@ -19,33 +19,28 @@ static const struct verb {
 	int failure;                        /* the exit status where the output was lost */
 	const char *help;
 } verbs[] = {
-	{ "Study what the policy does:", NULL, 0, NULL },
+	{ "Show and check:", NULL, 0, NULL },
 	{ "status", verb_status, EXIT_NOT_KNOWN,
-	  "Show whether the gate is armed, its mode, and what it decided" },
-	{ "check", verb_check, EXIT_USAGE,
-	  "Say whether a requester gets an alias's modules, and why" },
-	{ "lint", verb_lint, EXIT_FAILURE,
-	  "List the errors of a policy, and what looks like a mistake" },
-	{ "log", verb_log, EXIT_FAILURE, "Show what was decided, or how often: log --stats" },
+	  "Show whether the gate is armed, its mode and its decisions" },
+	{ "check", verb_check, EXIT_USAGE, "Explain the decision about an alias and a requester" },
+	{ "lint", verb_lint, EXIT_FAILURE, "Check the policy for errors and likely mistakes" },
+	{ "log", verb_log, EXIT_FAILURE, "Show decisions, or how many there were: log --stats" },
 	{ "suggest", verb_suggest, EXIT_FAILURE,
-	  "Suggest rules for what was refused, or would be" },
+	  "Suggest rules for requests that were or would be refused" },
 	{ "exposure", verb_exposure, EXIT_FAILURE,
 	  "Count the modules that a user can make the kernel load" },
-	{ "flags", verb_flags, EXIT_FAILURE,
-	  "Say which modules are flagged, and which no longer should be" },
+	{ "flags", verb_flags, EXIT_FAILURE, "List flagged modules, and flags that are doubtful" },
 	{ "cat-config", verb_cat_config, EXIT_FAILURE,
-	  "Show all files of the policy, in the order they are read" },
+	  "Show the files of the policy in the order they are read" },
 	{ "export", verb_export, EXIT_FAILURE,
-	  "Print what nobody may load for modprobe.d: export modprobe.d" },
-	{ "Change what is done:", NULL, 0, NULL },
+	  "List modules that nobody may load: export modprobe.d" },
+	{ "Change:", NULL, 0, NULL },
 	{ "run", verb_run, EXIT_FAILURE,
-	  "Run a command with a least mode: run --mode=MODE -- COMMAND" },
+	  "Run a command in this mode at least: run --mode=MODE COMMAND" },
 	{ "lock", verb_lock, EXIT_FAILURE,
-	  "Let the mode become stricter only, until reboot: lock [MODE]" },
-	{ "enable", verb_enable, EXIT_FAILURE,
-	  "Let modprobe-gate decide what the kernel loads, until reboot" },
-	{ "disable", verb_disable, EXIT_FAILURE,
-	  "Undo that: the kernel calls what it called before" },
+	  "Keep the mode from becoming less strict, until reboot" },
+	{ "enable", verb_enable, EXIT_FAILURE, "Make the kernel ask modprobe-gate, until reboot" },
+	{ "disable", verb_disable, EXIT_FAILURE, "Make the kernel start its former helper again" },
 	{ "For each user:", NULL, 0, NULL },
 	{ "notify", verb_notify, EXIT_FAILURE,
 	  "Show refusals of your own processes on your desktop" },
@@ -57,7 +52,7 @@ static void print_help(void)
 {
 	puts("Usage: autoloadctl VERB [OPTION...]\n"
 	     "\n"
-	     "Sees to who may make the kernel load a module.");
+	     "Control who may make the kernel load a module.");
 	for (size_t i = 0; i < N_VERBS; i++)
 		if (verbs[i].run)
 			printf("  %-10s  %s\n", verbs[i].name, verbs[i].help);
@@ -65,15 +60,15 @@ static void print_help(void)
 			printf("\n%s\n", verbs[i].name);
 	puts("\n"
 	     "Options:\n"
-	     "  -h, --help     Show this; after a verb, its options\n"
+	     "  -h, --help     Show this help; after a verb, its options\n"
 	     "  -V, --version  Show the version\n"
 	     "\n"
 	     "The policy is in " CONFIG_FILE ". To enable the gate at every boot:\n"
 	     "systemctl enable modprobe-gate.service\n"
 	     "\n"
-	     "Exit status: that of the verb; 1 on failure; 2 for wrong usage.\n"
+	     "Exit status: the verb's; 1 on failure; 2 for wrong usage.\n"
 	     "\n"
-	     "See autoloadctl(8), autoload.conf(5), modprobe-gate(8).");
+	     "See autoloadctl(8), autoload.conf(5) and modprobe-gate(8).");
 }
 
 /*
@@ -153,9 +148,9 @@ int main(int argc, char *argv[])
 	if (verb)
 		return run_verb(verb, argc - 1, argv + 1);
 	if (*name)
-		complain("there is no verb \"%s\"", name);
+		complain("unknown verb \"%s\"", name);
 	else
-		complain("a verb is needed");
+		complain("no verb given");
 	fputs("Try \"autoloadctl --help\".\n", stderr);
 	return EXIT_USAGE;
 }

@@ -47,7 +47,7 @@ bool parse_uid(const char *text, uid_t *uid)
 void take_uid(struct argp_state *state, const char *text, uid_t *uid)
 {
 	if (!parse_uid(text, uid))
-		argp_error(state, "\"%s\" is no user id: use a number", text);
+		argp_error(state, "invalid user ID \"%s\": use a number", text);
 }
 
 bool is_root(void)

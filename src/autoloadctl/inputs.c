@@ -20,7 +20,7 @@ enum {
 void inputs_add_policy_file(struct inputs *inputs, const char *file, struct argp_state *state)
 {
 	if (inputs->n_policy_files == POLICY_FILES_MAX)
-		argp_error(state, "more than %d policy files are too many", POLICY_FILES_MAX);
+		argp_error(state, "too many policy files: at most %d", POLICY_FILES_MAX);
 	else
 		inputs->policy_files[inputs->n_policy_files++] = file;
 }
@@ -49,7 +49,7 @@ static const struct argp_option config_options[] = {
 
 static const struct argp_option modules_options[] = {
 	{ "modules", KEY_MODULES, "DIR", 0,
-	  "Take the modules of a kernel from there instead of /lib/modules/RELEASE", 0 },
+	  "Read the kernel's modules in this directory instead of /lib/modules/RELEASE", 0 },
 	{ 0 },
 };
 
@@ -106,7 +106,7 @@ bool inputs_load_policy(const struct inputs *inputs, struct policy *policy)
 	int r = inputs_read_policy(inputs, &errors, policy);
 
 	if (r == -EINVAL)
-		complain("the policy has errors: mend them and try again");
+		complain("the policy has errors: fix them and try again");
 	else if (r < 0)
 		complain("can't read the policy: %s", strerrordesc_np(-r));
 	return r == 0;

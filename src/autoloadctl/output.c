@@ -50,7 +50,7 @@ static error_t parse_option(int key, char *value, struct argp_state *state)
 		if (!value)
 			output->json = JSON_SHORT;
 		else if (parse_json_format(value, &output->json) < 0)
-			argp_error(state, "\"%s\" is no JSON format: use short, pretty or off",
+			argp_error(state, "invalid JSON format \"%s\": use short, pretty or off",
 				   value);
 		return 0;
 	case KEY_NO_PAGER:

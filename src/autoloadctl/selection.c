@@ -23,10 +23,11 @@ enum {
 static void take_time(struct argp_state *state, const char *text, uint64_t *time)
 {
 	if (time_from_text(text, clock_now(CLOCK_REALTIME), time) < 0)
-		argp_error(state,
-			   "\"%s\" is no time: use one such as \"2026-11-20 18:30\", \"yesterday\" "
-			   "or \"-2h\"",
-			   text);
+		argp_error(
+			state,
+			"invalid time \"%s\": use one such as \"2026-11-20 18:30\", \"yesterday\" "
+			"or \"-2h\"",
+			text);
 	/* 0 is no limit. */
 	if (*time == 0)
 		*time = 1;
@@ -89,21 +90,23 @@ static error_t parse_option(int key, char *value, struct argp_state *state)
 }
 
 static const struct argp_option selection_options[] = {
-	{ NULL, 0, NULL, 0, "Which records; of the decisions, several may be given:", 2 },
+	{ NULL, 0, NULL, 0, "Which entries; several decisions may be given:", 2 },
 	{ "since", KEY_SINCE, "TIME", 0,
-	  "From then on: \"2026-11-20 18:30\", \"18:30\", yesterday, -2h", 0 },
-	{ "until", KEY_UNTIL, "TIME", 0, "Up to then", 0 },
-	{ "boot", 'b', NULL, 0, "Since this machine was booted", 0 },
-	{ "refused", KEY_REFUSED, NULL, 0, "What was refused", 0 },
-	{ "would-refuse", KEY_WOULD_REFUSE, NULL, 0, "What mode restrict would refuse", 0 },
-	{ "allowed", KEY_ALLOWED, NULL, 0, "What was allowed", 0 },
-	{ "alias", KEY_ALIAS, "GLOB", 0, "Of these aliases", 0 },
-	{ "uid", KEY_UID, "N", 0, "Of this user", 0 },
-	{ "unit", KEY_UNIT, "GLOB", 0, "Of these systemd units", 0 },
-	{ NULL, 0, NULL, 0, "Where from, instead of this machine's journal:", 3 },
-	{ "directory", 'D', "DIR", 0, "The journal files in a folder, such as other machines'", 0 },
+	  "Since this time: \"2026-11-20 18:30\", \"18:30\", yesterday, -2h", 0 },
+	{ "until", KEY_UNTIL, "TIME", 0, "Until this time", 0 },
+	{ "boot", 'b', NULL, 0, "Since the last boot", 0 },
+	{ "refused", KEY_REFUSED, NULL, 0, "Refused requests", 0 },
+	{ "would-refuse", KEY_WOULD_REFUSE, NULL, 0, "Requests that mode restrict would refuse",
+	  0 },
+	{ "allowed", KEY_ALLOWED, NULL, 0, "Allowed requests", 0 },
+	{ "alias", KEY_ALIAS, "GLOB", 0, "For these aliases", 0 },
+	{ "uid", KEY_UID, "N", 0, "By this user", 0 },
+	{ "unit", KEY_UNIT, "GLOB", 0, "By these systemd units", 0 },
+	{ NULL, 0, NULL, 0, "What to read instead of this machine's journal:", 3 },
+	{ "directory", 'D', "DIR", 0, "The journal files in a directory, such as other machines'",
+	  0 },
 	{ "file", KEY_FILE, "FILE", 0, "One journal file", 0 },
-	{ "merge", 'm', NULL, 0, "This journal, and what other machines sent here", 0 },
+	{ "merge", 'm', NULL, 0, "This journal, and those that other machines sent here", 0 },
 	{ 0 },
 };
 

@@ -119,7 +119,7 @@ START_TEST(what_a_user_may_not_see_is_not_known)
 	status.gate.programs = PROGRAMS_HIDDEN;
 	status.counts_error = -EACCES;
 	expect_line(&status, "        Mode: log or stricter (policy log, lock not known)");
-	expect_line(&status, "  Requesters: not known how they are found: only root can see that");
+	expect_line(&status, "  Requesters: not known: only root can see how they are found");
 	expect_line(
 		&status,
 		"   Decisions: not known: only root and groups systemd-journal and adm may read\n"
@@ -137,8 +137,8 @@ START_TEST(an_incomplete_count_says_since_when)
 	setenv("TZ", "UTC", 1);
 	status.counts.since = UINT64_C(1700000000000000);
 	expect_line(&status, "   Decisions: 12 allowed, 3 refused, 40 would be refused\n"
-			     "              since 2023-11-14 22:13:20; there are more, which would "
-			     "take long");
+			     "              since 2023-11-14 22:13:20; older ones are not counted, "
+			     "to save time");
 }
 END_TEST
 
@@ -160,14 +160,14 @@ START_TEST(errors_and_problems_follow_and_are_harmless)
 		    "\n/etc/autoload.conf:7: error: wrong \\x1b[31m\n"
 		    "/etc/x.conf: error: can't be opened\n"
 		    "\n"
-		    "Problem: The policy has errors, so the built-in one decides, which is "
+		    "Problem: The policy has errors, so the built-in policy decides, which is "
 		    "strict.\n"
-		    "         Mend them; it is read again at each request.\n"
+		    "         Fix them. The policy is read again at each request.\n"
 		    "\n"
 		    "Note: The BPF programs are not attached: requesters are looked for in "
 		    "/proc,\n"
 		    "      which is slower and can be fooled.\n"
-		    "      \"autoloadctl enable\" attaches them, or says why it can't.");
+		    "      Run \"autoloadctl enable\" to attach them, or to see why that fails.");
 	expect_line(&status, "       Armed: yes, kernel.modprobe is \"/x\\x1b[0m\"");
 }
 END_TEST

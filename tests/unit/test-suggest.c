@@ -380,7 +380,7 @@ START_TEST(an_unknown_requester_gets_a_rule_for_everybody_with_a_warning)
 	       "alias   = net-pf-29\n"
 	       "require = nothing\n",
 	       { .requester = "unknown", .caps = "000001ffffffffff" }, { 0 });
-	EXPECT_COMMENT(STRICT, "WARNING: it is not known who asked, so this lets everybody load it",
+	EXPECT_COMMENT(STRICT, "WARNING: the requester is unknown, so this lets everybody load it",
 		       { .requester = "unknown" }, { 0 });
 	EXPECT_COMMENT(STRICT, "!WARNING", { 0 });
 }
@@ -495,9 +495,10 @@ START_TEST(what_is_never_allowed_gets_no_rule)
 	static const char policy[] = STRICT "[rule hole]\nmodule = can\nrequire = never\n";
 
 	EXPECT(policy, "", { 0 });
-	EXPECT_COMMENT(policy, "net-pf-29: 2 times, and rule \"hole\" (autoload.conf:4) says never",
+	EXPECT_COMMENT(policy,
+		       "net-pf-29: 2 times, and rule \"hole\" (autoload.conf:4) requires never",
 		       { 0 }, { .uid = "1001" });
-	EXPECT_COMMENT("[gate]\nrequire = never\n", "net-pf-29: once, and [gate] says never",
+	EXPECT_COMMENT("[gate]\nrequire = never\n", "net-pf-29: once, and [gate] requires never",
 		       { 0 });
 }
 END_TEST
@@ -508,10 +509,10 @@ START_TEST(never_of_a_dependency_is_known_from_the_entry)
 	const struct told told = { .reason = "never", .rule = "hole", .file = "autoload.conf" };
 
 	EXPECT(policy, "", told);
-	EXPECT_COMMENT(policy, "rule \"hole\" (autoload.conf:4) says never", told);
+	EXPECT_COMMENT(policy, "rule \"hole\" (autoload.conf:4) requires never", told);
 	EXPECT_COMMENT(STRICT "[rule hole]\nmodule = libcrc32c\nrequire = never\n"
 			      "[rule can]\nalias = net-pf-29\nrequire = nothing\n",
-		       "rule \"hole\" (autoload.conf:4) says never", told);
+		       "rule \"hole\" (autoload.conf:4) requires never", told);
 	/* Of the module itself, a later rule has the last word. */
 	EXPECT(STRICT "[rule hole]\nmodule = can\nrequire = never\n"
 		      "[rule can]\nalias = net-pf-29\nrequire = CAP_SYS_ADMIN\n",
@@ -562,8 +563,10 @@ END_TEST
 
 START_TEST(a_rule_after_one_that_says_never_to_some_brings_a_warning)
 {
-	EXPECT_COMMENT(STRICT "[rule containers]\nunit = machine.slice\nrequire = never\n",
-		       "WARNING: rule \"containers\" (autoload.conf:4) says never to some", { 0 });
+	EXPECT_COMMENT(
+		STRICT "[rule containers]\nunit = machine.slice\nrequire = never\n",
+		"WARNING: rule \"containers\" (autoload.conf:4) requires never for some requesters",
+		{ 0 });
 	EXPECT_COMMENT(STRICT "[rule others]\nalias = fs-*\nuid = 0\nrequire = never\n", "!WARNING",
 		       { 0 });
 }
@@ -596,7 +599,7 @@ START_TEST(a_rule_for_a_slice_that_refused_is_taken_to_refuse_still)
 	       "[rule all]\nalias = *\nrequire = nothing\n",
 	       "", { .unit = "a.service", .rule = "guests", .file = "autoload.conf" });
 	EXPECT_COMMENT(STRICT "[rule guests]\nunit = guests.slice\nrequire = never\n",
-		       "net-pf-29: once, and rule \"guests\" (autoload.conf:4) says never",
+		       "net-pf-29: once, and rule \"guests\" (autoload.conf:4) requires never",
 		       { .unit = "a.service",
 			 .rule = "guests",
 			 .file = "autoload.conf",
@@ -660,7 +663,8 @@ END_TEST
 START_TEST(entries_of_other_kinds_do_not_count)
 {
 	EXPECT(STRICT, "", { .decision = "allowed" }, { .error = "2" });
-	EXPECT_COMMENT(STRICT, "Nothing to suggest: there is no record", { .decision = "allowed" });
+	EXPECT_COMMENT(STRICT, "Nothing to suggest: there is no refusal",
+		       { .decision = "allowed" });
 }
 END_TEST
 
@@ -670,8 +674,8 @@ START_TEST(entries_that_do_not_say_enough_are_counted)
 	       { .modules = "" }, { .requester = "ghost" }, { .reason = "" }, { .uid = "-1" },
 	       { .uid = "4294967295" },
 	       { .alias = "12345678901234567890123456789012345678901234567890123456" });
-	EXPECT_COMMENT(STRICT, "2 times: records that do not say enough", { .uid = "" },
-		       { .caps = "x" }, { 0 });
+	EXPECT_COMMENT(STRICT, "2 times: incomplete entries", { .uid = "" }, { .caps = "x" },
+		       { 0 });
 }
 END_TEST
 
@@ -727,8 +731,8 @@ START_TEST(what_requesters_make_up_is_bounded_and_told)
 	}
 	text = suggest_under(STRICT, told, n);
 	ck_assert_uint_le(strlen(text), CONFIG_SIZE_MAX);
-	ck_assert_ptr_nonnull(strstr(text, "#   10 times: more than are remembered, and no rule"));
-	ck_assert_ptr_nonnull(strstr(text, "#   840 times: other aliases, more than are remem"));
+	ck_assert_ptr_nonnull(strstr(text, "#   10 times: others beyond the limit, and no rule"));
+	ck_assert_ptr_nonnull(strstr(text, "#   840 times: other aliases beyond the limit; sel"));
 	free(text);
 	free(told);
 	free(names);

@@ -193,7 +193,7 @@ static void print_sufficient(const struct checked *checked)
 	if (capabilities)
 		fputs(place_of_capabilities(checked->request->requester), stdout);
 	if (!explanation->flags_suffice && !capabilities)
-		fputs("nothing, not even to be root or the kernel", stdout);
+		fputs("nothing, not even root or the kernel", stdout);
 	puts(rules_decide(explanation) ? "" : ", in restrict");
 }
 
@@ -207,9 +207,9 @@ static void print_answer(const struct output *output, const struct checked *chec
 	       is_refused ? "refused" : "allowed", output_colour(output, COLOUR_NONE),
 	       check_because(&checked->explanation));
 	if (!checked->is_decided)
-		puts("All that it names is there already, so there is nothing to decide. This "
-		     "would "
-		     "be\ndecided if it were not.");
+		puts("Nothing is left to load, so nothing is decided. This would be decided if "
+		     "none of\n"
+		     "its modules were loaded.");
 }
 
 static int print_impossible(const struct output *output, const struct checked *checked)

@@ -37,7 +37,7 @@ static void set_class(struct argp_state *state, struct requester *requester,
 		      enum requester_class class)
 {
 	if (requester->class != REQUESTER_PROCESS)
-		argp_error(state, "a requester is of one class");
+		argp_error(state, "only one of --kernel and --unknown can be used");
 	requester->class = class;
 }
 
@@ -98,7 +98,7 @@ static void parse_capabilities(struct argp_state *state, const char *value, uint
 	*capabilities = 0;
 	for (char **word = words; words && *word; word++)
 		if (!add_capability(*word, capabilities))
-			argp_error(state, "\"%s\" is no capability", *word);
+			argp_error(state, "invalid capability \"%s\"", *word);
 	words_free(words);
 }
 
@@ -111,7 +111,7 @@ static void parse_unit(struct argp_state *state, const char *unit, struct descri
 			      "%s%s%s", in, *unit == '/' ? "" : "/", unit);
 
 	if (!*unit || length >= (int)sizeof(described->live.cgroup.path))
-		argp_error(state, "\"%s\" is no unit", unit);
+		argp_error(state, "invalid unit \"%s\"", unit);
 }
 
 /* What the options leave open. */
@@ -122,8 +122,8 @@ static void complete(struct argp_state *state, struct described *described)
 	if (requester->class != REQUESTER_PROCESS || described->pid) {
 		if (described->has_process_options ||
 		    (requester->class != REQUESTER_PROCESS && described->pid))
-			argp_error(state,
-				   "--pid, --kernel and --unknown say all about a requester");
+			argp_error(state, "--pid, --kernel and --unknown can't be used with other "
+					  "options of a requester");
 		requester->uid = requester->euid = 0;
 		return;
 	}
@@ -144,7 +144,7 @@ static void parse_pid(struct argp_state *state, const char *value, pid_t *pid)
 	uid_t number;
 
 	if (!parse_uid(value, &number) || number == 0 || number > INT_MAX)
-		argp_error(state, "\"%s\" is no process id", value);
+		argp_error(state, "invalid process ID \"%s\"", value);
 	*pid = number;
 }
 
@@ -209,21 +209,19 @@ static error_t parse_option(int key, char *value, struct argp_state *state)
 }
 
 static const struct argp_option requester_options[] = {
-	{ "uid", KEY_UID, "N", 0, "Its user id; yours if not given, or 1000 if you are root", 0 },
+	{ "uid", KEY_UID, "N", 0, "Its user ID; yours if not given, or 1000 if you are root", 0 },
 	{ "caps", KEY_CAPABILITIES, "LIST", 0,
-	  "Its effective capabilities: names, all, none, or a number such as 0x1000; if not given "
+	  "Its effective capabilities: names, all, none, or a number such as 0x1000; if not given, "
 	  "all for uid 0, none for others",
 	  0 },
 	{ "userns", KEY_USER_NAMESPACE, NULL, 0,
 	  "It is in a child user namespace, where its capabilities do not count", 0 },
 	{ "confined", KEY_CONFINED, NULL, 0, "Its bounding set lacks CAP_SYS_MODULE", 0 },
 	{ "unit", KEY_UNIT, "UNIT", 0,
-	  "Its systemd unit, in system.slice unless a path of slices is given; if not given it is "
-	  "in none",
-	  0 },
-	{ "pid", KEY_PID, "PID", 0, "It is this process, as it runs now", 0 },
-	{ "kernel", KEY_KERNEL, NULL, 0, "It is the kernel itself", 0 },
-	{ "unknown", KEY_UNKNOWN, NULL, 0, "Nobody knows who it is", 0 },
+	  "Its systemd unit, in system.slice unless given with its slices; none if not given", 0 },
+	{ "pid", KEY_PID, "PID", 0, "The requester is this running process", 0 },
+	{ "kernel", KEY_KERNEL, NULL, 0, "The requester is the kernel itself", 0 },
+	{ "unknown", KEY_UNKNOWN, NULL, 0, "The requester is unknown", 0 },
 	{ 0 },
 };
 
@@ -237,10 +235,10 @@ bool described_read(struct described *described)
 		return true;
 	r = live_requester_read(described->pid, &described->live);
 	if (r == -ENOENT)
-		complain("there is no process %d to be seen", described->pid);
+		complain("no such process: %d", described->pid);
 	else if (r == -EOPNOTSUPP)
-		complain("from inside a user namespace other processes can't be judged");
+		complain("can't check processes from inside a user namespace");
 	else if (r < 0)
-		complain("can't read about process %d: %s", described->pid, strerrordesc_np(-r));
+		complain("can't read process %d: %s", described->pid, strerrordesc_np(-r));
 	return r == 0;
 }

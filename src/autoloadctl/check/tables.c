@@ -30,7 +30,7 @@ static int add_module(struct table *table, const struct checked *checked,
 			requirement_format(module->require, require, sizeof(require));
 	}
 	r = table_add(table, (const char *[]){
-				     listed->name, listed->is_dependency ? "comes along" : "named",
+				     listed->name, listed->is_dependency ? "dependency" : "named",
 				     state_text(checked, listed->state), decision, require, rule });
 	if (r < 0 || !module)
 		return r;

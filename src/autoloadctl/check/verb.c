@@ -39,9 +39,9 @@ enum {
 static void test_alias(struct argp_state *state, const char *alias)
 {
 	if (!*alias)
-		argp_error(state, "an empty alias names nothing");
+		argp_error(state, "the alias is empty");
 	if (strlen(alias) > ALIAS_MAX)
-		argp_error(state, "the kernel asks for no alias of more than %d bytes", ALIAS_MAX);
+		argp_error(state, "the alias is too long: at most %d bytes", ALIAS_MAX);
 }
 
 static error_t parse_option(int key, char *value, struct argp_state *state)
@@ -51,18 +51,18 @@ static error_t parse_option(int key, char *value, struct argp_state *state)
 	switch (key) {
 	case KEY_MODE:
 		if (mode_from_name(value, &options->mode) < 0)
-			argp_error(state, "\"%s\" is no mode: use allow, log, restrict or deny",
+			argp_error(state, "invalid mode \"%s\": use allow, log, restrict or deny",
 				   value);
 		options->has_mode = true;
 		return 0;
 	case ARGP_KEY_ARG:
 		if (options->alias)
-			argp_error(state, "one alias at a time");
+			argp_error(state, "too many arguments: give one alias");
 		test_alias(state, value);
 		options->alias = value;
 		return 0;
 	case ARGP_KEY_NO_ARGS:
-		argp_error(state, "an alias is needed");
+		argp_error(state, "no alias given");
 		return 0;
 	default:
 		return ARGP_ERR_UNKNOWN;
@@ -70,8 +70,8 @@ static error_t parse_option(int key, char *value, struct argp_state *state)
 }
 
 static const struct argp_option known_options[] = {
-	{ "mode", KEY_MODE, "MODE", 0,
-	  "As if this were the mode of [gate]: allow, log, restrict or deny", 0 },
+	{ "mode", KEY_MODE, "MODE", 0, "Assume this mode for [gate]: allow, log, restrict or deny",
+	  0 },
 	{ 0 },
 };
 
@@ -79,11 +79,10 @@ static const struct argp argp = {
 	.options = known_options,
 	.parser = parse_option,
 	.args_doc = "ALIAS",
-	.doc = "Say whether a requester who makes the kernel ask for ALIAS gets the modules that "
-	       "it names, and why."
+	.doc = "Explain whether a requester is allowed to make the kernel load the modules of "
+	       "ALIAS, and why."
 	       "\vExit status: 0 if it is allowed, also where that is only because of the mode; "
-	       "1 if it is refused, or nothing can be loaded; 2 for wrong usage, or if it can't be "
-	       "found out.",
+	       "1 if it is refused, or nothing can be loaded; 2 for wrong usage or on failure.",
 };
 
 /* The gate has the built-in policy for when the system's is broken. */

@@ -23,13 +23,13 @@
 #include "verbs.h"
 
 static const struct argp enable_argp = {
-	.doc = "Let modprobe-gate decide what the kernel loads by itself, until reboot. The policy "
-	       "has to be without errors."
+	.doc = "Make the kernel ask modprobe-gate before it loads a module by itself, until "
+	       "reboot. The policy must not have errors."
 	       "\vExit status: 0; 1 on failure; 2 for wrong usage.",
 };
 
 static const struct argp disable_argp = {
-	.doc = "Let the kernel call what it called before modprobe-gate was enabled."
+	.doc = "Make the kernel start the helper that it started before modprobe-gate was enabled."
 	       "\vExit status: 0; 1 on failure, as where the mode is locked; 2 for wrong usage.",
 };
 
@@ -50,7 +50,7 @@ static bool gate_starts(void)
 	if (r == 0 && (waitpid(pid, &status, 0) < 0 || status != 0))
 		r = ENOEXEC;
 	if (r != 0)
-		complain("%s can't be run: %s; nothing was changed", GATE_FILE, strerrordesc_np(r));
+		complain("can't run %s: %s; nothing was changed", GATE_FILE, strerrordesc_np(r));
 	return r == 0;
 }
 
@@ -60,10 +60,9 @@ static void attach_programs(void)
 	int r = programs_attach();
 
 	if (r < 0)
-		complain(
-			"the BPF programs can't be attached (%s): requesters will be looked for in "
-			"/proc, which is slower and can be fooled",
-			strerrordesc_np(-r));
+		complain("can't attach the BPF programs (%s): requesters will be looked for in "
+			 "/proc, which is slower and can be fooled",
+			 strerrordesc_np(-r));
 }
 
 static bool policy_is_good(void)

@@ -28,11 +28,11 @@ static error_t parse_option(int key, char *value, struct argp_state *state)
 		if (options->has_format)
 			return ARGP_ERR_UNKNOWN;
 		if (strcmp(value, "modprobe.d") != 0)
-			argp_error(state, "there is no format \"%s\": use modprobe.d", value);
+			argp_error(state, "unknown format \"%s\": use modprobe.d", value);
 		options->has_format = true;
 		return 0;
 	case ARGP_KEY_NO_ARGS:
-		argp_error(state, "a format is needed: modprobe.d");
+		argp_error(state, "no format given: use modprobe.d");
 		return 0;
 	default:
 		return ARGP_ERR_UNKNOWN;
@@ -42,14 +42,14 @@ static error_t parse_option(int key, char *value, struct argp_state *state)
 static const struct argp argp = {
 	.parser = parse_option,
 	.args_doc = "modprobe.d",
-	.doc = "Print what the policy never lets anybody load as install commands for modprobe.d, "
-	       "which compliance scanners look for."
+	.doc = "Print install commands for modprobe.d, which compliance scanners look for, for the "
+	       "modules that the policy never lets anybody load."
 	       "\vExit status: 0; 1 on failure; 2 for wrong usage.",
 };
 
 static void print_modules(char *const *names)
 {
-	puts("# What the policy of modprobe-gate never lets anybody load, by \"autoloadctl "
+	puts("# Modules that the policy of modprobe-gate never lets anybody load, by \"autoloadctl "
 	     "export\".\n"
 	     "# These lines do more: they also hold for modprobe by hand, by root, and for "
 	     "whatever\n"

@@ -58,9 +58,9 @@ static error_t parse_option(int key, char *value, struct argp_state *state)
 }
 
 static const struct argp_option known_options[] = {
-	{ "list", KEY_LIST, NULL, 0, "Show each of these modules, the rule that decides, an alias",
-	  0 },
-	{ "uid", KEY_UID, "N", 0, "The user's id, for rules that name some; 1000 if not given", 0 },
+	{ "list", KEY_LIST, NULL, 0,
+	  "List the modules, each with the rule that decides and an alias", 0 },
+	{ "uid", KEY_UID, "N", 0, "The user's ID, for rules with user IDs; 1000 if not given", 0 },
 	{ 0 },
 };
 
@@ -207,9 +207,8 @@ static int print_totals(const struct output *output, const struct exposure *expo
 static void print_mode(const char *whose, enum mode mode, bool is_certain)
 {
 	printf("%s is %s%s%s.\n", whose, mode_name(mode), is_certain ? "" : " or stricter",
-	       mode < MODE_RESTRICT && is_certain
-		       ? ": what the policy refuses is loaded all the same"
-		       : "");
+	       mode < MODE_RESTRICT && is_certain ? ": what the policy refuses is still loaded"
+						  : "");
 }
 
 static int print_summary(const struct output *output, const struct exposure *exposure,

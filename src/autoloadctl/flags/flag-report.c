@@ -157,7 +157,7 @@ static int judge_maintenance(struct flag_report *report, const struct flagged *f
 
 	if (!flagged->has_maintenance)
 		return add_remark(report, flagged->group, true,
-				  "%s: no section of MAINTAINERS but THE REST has it",
+				  "%s: only section THE REST of MAINTAINERS covers it",
 				  flagged->name);
 	escape_text(maintenance->section, section, sizeof(section));
 	escape_text(maintenance->status, status, sizeof(status));

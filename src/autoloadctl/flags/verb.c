@@ -46,7 +46,7 @@ static error_t parse_option(int key, char *value, struct argp_state *state)
 		return 0;
 	case ARGP_KEY_END:
 		if (options->source && !options->maintainers)
-			argp_error(state, "--source is of use with --maintainers only");
+			argp_error(state, "--source can only be used with --maintainers");
 		return 0;
 	default:
 		return ARGP_ERR_UNKNOWN;

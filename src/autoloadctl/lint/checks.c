@@ -110,7 +110,7 @@ static void check_name(const struct lint *lint, size_t n)
 			continue;
 		findings_add(lint->findings, &subject,
 			     "they do not merge: where this one does not match, that one may",
-			     "there is a rule \"%s\" also in %s:%u", rule->name, earlier->file,
+			     "rule \"%s\" is also in %s:%u", rule->name, earlier->file,
 			     earlier->line);
 	}
 }
@@ -202,7 +202,7 @@ static void check_alias(const struct lint *lint, const struct rule *rule, const 
 		snprintf(hint, sizeof(hint), "for a module of that name write \"module = %s\"",
 			 pattern);
 	findings_add(lint->findings, &subject, hint,
-		     "alias \"%s\" matches nothing that the kernel asks for on behalf of anybody",
+		     "alias \"%s\" matches nothing that the kernel asks for on behalf of a process",
 		     pattern);
 }
 
@@ -242,9 +242,9 @@ static void check_unit(const struct lint *lint, const struct rule *rule, const c
 
 	if (pattern_meets(PATTERN_UNIT, pattern, "?*.?*"))
 		return;
-	snprintf(hint, sizeof(hint), "write \"%s.service\", or what it is", pattern);
+	snprintf(hint, sizeof(hint), "write \"%s.service\", or another type", pattern);
 	findings_add(lint->findings, &subject, hint,
-		     "unit \"%s\" matches none: the name of each ends in its type", pattern);
+		     "unit \"%s\" matches no unit: their names end in their type", pattern);
 }
 
 static void check_rule(const struct lint *lint, size_t n)
@@ -304,7 +304,7 @@ static void check_flags(const struct lint *lint, const struct flags *flags)
 	check_review(lint, flags);
 	for (size_t i = 0; flags->modules[i]; i++) {
 		if (is_twice(flags->modules, i))
-			findings_add(lint->findings, &twice, "remove it", "\"%s\" is there twice",
+			findings_add(lint->findings, &twice, "remove it", "\"%s\" is listed twice",
 				     flags->modules[i]);
 		else if (is_here && !module_tree_find(lint->tree, flags->modules[i]))
 			findings_add(lint->findings, &missing,

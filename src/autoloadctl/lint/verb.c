@@ -50,8 +50,8 @@ static const struct argp argp = {
 	.options = known_options,
 	.parser = parse_option,
 	.args_doc = "[FILE...]",
-	.doc = "List the errors of the policy and, where it has none, what looks like a mistake. "
-	       "With FILEs, of these together, in this order, whoever owns them."
+	.doc = "Check the policy for errors and, if it has none, for likely mistakes. With FILEs, "
+	       "check these instead, as one policy in this order. Their owner does not matter."
 	       "\vExit status: 0 if there are no errors and, with --strict, no warnings; 1 if "
 	       "there are, or on failure; 2 for wrong usage.",
 };
@@ -80,7 +80,7 @@ static bool load_modules(struct inputs *inputs, struct module_tree *tree, bool *
 	if (r == 0)
 		return true;
 	*is_known = false;
-	findings_add(findings, &subject, "name a kernel's with --modules=DIR",
+	findings_add(findings, &subject, "give a kernel's directory with --modules=DIR",
 		     "can't be read, so no module is looked up: %s", strerrordesc_np(-r));
 	return true;
 }

@@ -20,16 +20,15 @@ static error_t parse_option(int key, char *value, struct argp_state *state)
 	if (key != ARGP_KEY_ARG || state->arg_num > 0)
 		return ARGP_ERR_UNKNOWN;
 	if (mode_from_name(value, mode) < 0 || *mode == MODE_ALLOW)
-		argp_error(state, "\"%s\" can't be locked: use \"log\", \"restrict\" or \"deny\"",
-			   value);
+		argp_error(state, "invalid mode \"%s\": use log, restrict or deny", value);
 	return 0;
 }
 
 static const struct argp argp = {
 	.parser = parse_option,
 	.args_doc = "[MODE]",
-	.doc = "Let the mode become stricter only, until reboot. MODE is the least mode from now "
-	       "on: log, restrict or deny; the policy's own if not given."
+	.doc = "Keep the mode from becoming less strict than MODE, until reboot. MODE is log, "
+	       "restrict or deny; the policy's mode if not given."
 	       "\vExit status: 0; 1 on failure; 2 for wrong usage.",
 };
 
@@ -39,7 +38,7 @@ static int lock(enum mode mode)
 
 	r = lock_pin(mode);
 	if (r < 0) {
-		complain("BPF is not to be had (%s): the lock is only a file below /run, which "
+		complain("BPF is unavailable (%s): the lock is only a file below /run, which "
 			 "root can "
 			 "remove, and kernel.modprobe is not guarded",
 			 strerrordesc_np(-r));
@@ -60,7 +59,7 @@ static bool take_policys_mode(enum mode *mode)
 	if (!load_policy(&policy))
 		return false;
 	if (policy.mode == MODE_ALLOW) {
-		complain("the policy's mode is \"allow\", which can't be locked; name a stricter "
+		complain("the policy's mode is \"allow\", which can't be locked: give a stricter "
 			 "one");
 		return false;
 	}
@@ -74,7 +73,7 @@ static bool gate_is_armed(void)
 
 	if (modprobe_path_get(path) == 0 && modprobe_path_is_gate(path))
 		return true;
-	complain("the gate is not enabled; there is nothing to lock");
+	complain("the gate is not enabled: there is nothing to lock");
 	return false;
 }
 

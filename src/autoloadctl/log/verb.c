@@ -49,7 +49,7 @@ static void take_lines(struct argp_state *state, const char *text, struct option
 	if (strcmp(text, "all") == 0)
 		options->lines = LINES_ALL;
 	else if (!isdigit((unsigned char)*text) || *end || errno)
-		argp_error(state, "\"%s\" is no number of lines: use a number or all", text);
+		argp_error(state, "invalid number of lines \"%s\": use a number or all", text);
 }
 
 static void test_options(struct argp_state *state, struct options *options)
@@ -89,9 +89,10 @@ static error_t parse_option(int key, char *value, struct argp_state *state)
 
 static const struct argp_option known_options[] = {
 	{ "lines", 'n', "N", 0,
-	  "Show the last N only, or all; 10 for --follow. With --stats, N rows of each group", 0 },
-	{ "follow", 'f', NULL, 0, "Wait for more, and show them as they come", 0 },
-	{ "reverse", 'r', NULL, 0, "Show the latest first", 0 },
+	  "Show the last N entries, or all; 10 with --follow. With --stats, N rows of each group",
+	  0 },
+	{ "follow", 'f', NULL, 0, "Wait for new entries and show them", 0 },
+	{ "reverse", 'r', NULL, 0, "Show the newest entries first", 0 },
 	{ "stats", KEY_STATS, NULL, 0,
 	  "Count by alias, program, unit, user, calling kernel function and host", 0 },
 	{ 0 },
@@ -100,9 +101,8 @@ static const struct argp_option known_options[] = {
 static const struct argp argp = {
 	.options = known_options,
 	.parser = parse_option,
-	.doc = "Show what the gate decided, from the journal. Records that others forged are left "
-	       "out.\vExit status: 0, also if there are no records; 1 on failure; 2 for wrong "
-	       "usage.",
+	.doc = "Show the gate's decisions from the journal. Forged entries are left out.\vExit "
+	       "status: 0, also if there are no entries; 1 on failure; 2 for wrong usage.",
 };
 
 /* Whether entries may be of several machines. */
@@ -186,10 +186,10 @@ static int count(struct journal_reader *reader, struct log_stats *stats)
 		if (r < 0)
 			return r;
 		if (++n % PROGRESS_ENTRIES == 0 && shows_progress)
-			fprintf(stderr, "\r%zu records", n);
+			fprintf(stderr, "\r%zu entries", n);
 	}
 	if (n >= PROGRESS_ENTRIES && shows_progress)
-		fprintf(stderr, "\r%*s\r", (int)sizeof("18446744073709551615 records"), "");
+		fprintf(stderr, "\r%*s\r", (int)sizeof("18446744073709551615 entries"), "");
 	return r;
 }
 
@@ -242,8 +242,8 @@ int verb_log(int argc, char *argv[])
 		return EXIT_FAILURE;
 	r = options.stats ? show_stats(&options, reader) : show_entries(&options, reader);
 	if (r < 0)
-		complain("can't show the records: %s", strerrordesc_np(-r) ?: "unknown error");
+		complain("can't show the entries: %s", strerrordesc_np(-r) ?: "unknown error");
 	if (r == 0)
-		fputs("no records\n", stderr);
+		fputs("no entries\n", stderr);
 	return r < 0 ? EXIT_FAILURE : EXIT_SUCCESS;
 }

@@ -37,7 +37,7 @@ static error_t parse_option(int key, char *value, struct argp_state *state)
 
 static const struct argp_option known_options[] = {
 	{ "would-refuse", KEY_WOULD_REFUSE, NULL, 0,
-	  "Show also what was loaded and mode restrict would refuse", 0 },
+	  "Also show what was loaded and mode restrict would refuse", 0 },
 	{ 0 },
 };
 

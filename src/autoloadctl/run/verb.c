@@ -35,9 +35,7 @@ static error_t parse_option(int key, char *value, struct argp_state *state)
 	switch (key) {
 	case KEY_MODE:
 		if (mode_from_name(value, &options->mode) < 0 || options->mode == MODE_ALLOW)
-			argp_error(state,
-				   "\"%s\" is no mode: use \"log\", \"restrict\" or \"deny\"",
-				   value);
+			argp_error(state, "invalid mode \"%s\": use log, restrict or deny", value);
 		return 0;
 	case ARGP_KEY_ARG:
 		/* What follows is the command's own. */
@@ -46,9 +44,9 @@ static error_t parse_option(int key, char *value, struct argp_state *state)
 		return 0;
 	case ARGP_KEY_END:
 		if (options->mode == MODE_ALLOW)
-			argp_error(state, "\"--mode=\" is needed");
+			argp_error(state, "no mode given: use --mode=MODE");
 		if (!options->command)
-			argp_error(state, "a command is needed");
+			argp_error(state, "no command given");
 		return 0;
 	default:
 		return ARGP_ERR_UNKNOWN;
@@ -56,7 +54,7 @@ static error_t parse_option(int key, char *value, struct argp_state *state)
 }
 
 static const struct argp_option known_options[] = {
-	{ "mode", KEY_MODE, "MODE", 0, "The least mode: log, restrict or deny; needed", 0 },
+	{ "mode", KEY_MODE, "MODE", 0, "The least mode: log, restrict or deny; required", 0 },
 	{ 0 },
 };
 
@@ -64,8 +62,8 @@ static const struct argp argp = {
 	.options = known_options,
 	.parser = parse_option,
 	.args_doc = "[--] COMMAND [ARGUMENT...]",
-	.doc = "Run a command in a scope of its own, for which, and for all that it starts, the "
-	       "mode is at least MODE. Others stricter than that still hold."
+	.doc = "Run a command in a scope of its own. For all processes in it, the mode is at least "
+	       "MODE. Stricter modes still hold."
 	       "\vExit status: that of the command; 125 if autoloadctl itself fails, 126 if the "
 	       "command can't be executed, 127 if it is not found.",
 };

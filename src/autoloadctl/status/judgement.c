@@ -129,47 +129,47 @@ static bool is_weakly_locked(const struct status *status)
 const struct status_problem status_problems[] = {
 	{ "modprobe-changed", true, was_changed,
 	  "kernel.modprobe was changed after \"autoloadctl enable\" had set it.",
-	  "\"autoloadctl enable\" sets it again; \"autoloadctl disable\" leaves it so." },
+	  "Run \"autoloadctl enable\" to set it again, or\n\"autoloadctl disable\" to keep it." },
 	{ "not-armed", true, is_not_armed, "The kernel does not ask the gate.",
-	  "\"autoloadctl enable\" arms it until reboot, for each boot\n"
+	  "Run \"autoloadctl enable\" to arm it until reboot, or for every boot\n"
 	  "\"systemctl enable --now modprobe-gate.service\"." },
 	{ "autoloading-off", false, is_off,
 	  "kernel.modprobe is empty: the kernel loads nothing by itself.", NULL },
 	{ "static-helper", true, kernel_overrides_path,
 	  "This kernel starts its own helper, whatever kernel.modprobe says\n"
 	  "(CONFIG_STATIC_USERMODEHELPER).",
-	  "Use a kernel that was built without it." },
+	  "Use a kernel that is built without it." },
 	{ "policy-broken", true, is_broken,
-	  "The policy has errors, so the built-in one decides, which is strict.",
-	  "Mend them; it is read again at each request." },
+	  "The policy has errors, so the built-in policy decides, which is strict.",
+	  "Fix them. The policy is read again at each request." },
 	{ "policy-broken-not-armed", true, would_be_broken,
 	  "The policy has errors, so the gate can't be armed.",
-	  "Mend them, then \"autoloadctl enable\"." },
+	  "Fix them, then run \"autoloadctl enable\"." },
 	{ "no-programs", false, has_no_programs,
 	  "The BPF programs are not attached: requesters are looked for in /proc,\n"
 	  "which is slower and can be fooled.",
-	  "\"autoloadctl enable\" attaches them, or says why it can't." },
+	  "Run \"autoloadctl enable\" to attach them, or to see why that fails." },
 	{ "other-programs", false, has_other_programs,
 	  "The BPF programs are of another version, so they are not used: requesters\n"
 	  "are looked for in /proc, which is slower and can be fooled.",
-	  "\"autoloadctl enable\" attaches those of this version." },
+	  "Run \"autoloadctl enable\" to attach those of this version." },
 	{ "incomplete-programs", true, lacks_programs,
-	  "Some BPF programs were removed: requesters may be taken for unknown.",
-	  "\"autoloadctl enable\" attaches all of them again." },
+	  "Some BPF programs were removed: requesters may count as unknown.",
+	  "Run \"autoloadctl enable\" to attach all of them again." },
 	{ "old-programs", false, has_programs_of_another_release,
 	  "The BPF programs are those of another release; the gate can use them.",
-	  "\"autoloadctl enable\" attaches those of this one." },
+	  "Run \"autoloadctl enable\" to attach those of this release." },
 	{ "weak-lock", false, is_weakly_locked,
 	  "The lock is only a file, which root can remove, and kernel.modprobe is not\n"
 	  "guarded.",
-	  "\"autoloadctl lock\" again, where BPF is to be had by now." },
+	  "Run \"autoloadctl lock\" again when BPF is available." },
 	{ "shared-answers", false, is_shared,
-	  "This kernel gives one answer to all who ask for the same in a minute\n"
-	  "(CONFIG_MODULE_DEBUG_AUTOLOAD_DUPS), so users get each other's.",
-	  "Use a kernel that was built without it." },
+	  "This kernel gives the same answer to all requests for an alias in a minute\n"
+	  "(CONFIG_MODULE_DEBUG_AUTOLOAD_DUPS), so users get each other's answers.",
+	  "Use a kernel that is built without it." },
 	{ "modules-disabled", false, modules_are_disabled,
 	  "kernel.modules_disabled is 1: nobody can load a module until reboot.", NULL },
 	{ "hidden", false, is_hidden, "Only root can see the lock and the BPF programs.",
-	  "Try it as root." },
+	  "Run this as root." },
 };
 const size_t n_status_problems = sizeof(status_problems) / sizeof(status_problems[0]);

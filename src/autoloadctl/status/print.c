@@ -87,7 +87,7 @@ static void print_armed(const struct status *status)
 	char path[MODPROBE_PATH_SIZE * ESCAPED_BYTE];
 
 	if (status->gate_error) {
-		print_line("Armed", "not known; kernel.modprobe: %s",
+		print_line("Armed", "not known: can't read kernel.modprobe: %s",
 			   strerrordesc_np(-status->gate_error));
 		return;
 	}
@@ -142,7 +142,7 @@ static void print_requesters(const struct status *status)
 	if (!status_is_armed(status))
 		return;
 	if (identification == IDENTIFICATION_NOT_KNOWN)
-		print_line("Requesters", "not known how they are found: only root can see that");
+		print_line("Requesters", "not known: only root can see how they are found");
 	else if (identification == IDENTIFICATION_PROC)
 		print_line("Requesters", "looked for in /proc");
 	else
@@ -162,7 +162,7 @@ static void print_counts(const struct status *status)
 		return;
 	}
 	if (status->counts_error) {
-		print_line("Decisions", "not known; the journal: %s",
+		print_line("Decisions", "not known: can't read the journal: %s",
 			   strerrordesc_np(-status->counts_error) ?: "unknown error");
 		return;
 	}
@@ -172,7 +172,7 @@ static void print_counts(const struct status *status)
 		   counts->counts[DECISION_WOULD_REFUSE], counts->since ? "" : " since boot");
 	if (!counts->since)
 		return;
-	printf("%14ssince %s; there are more, which would take long\n", "",
+	printf("%14ssince %s; older ones are not counted, to save time\n", "",
 	       time_to_text(counts->since, since));
 }
 

@@ -38,18 +38,17 @@ static error_t parse_option(int key, char *value, struct argp_state *state)
 }
 
 static const struct argp_option known_options[] = {
-	{ "quiet", 'q', NULL, 0, "Print nothing: the exit status tells", 0 },
+	{ "quiet", 'q', NULL, 0, "Print nothing: only the exit status counts", 0 },
 	{ 0 },
 };
 
 static const struct argp argp = {
 	.options = known_options,
 	.parser = parse_option,
-	.doc = "Show whether the gate is armed, in which mode, what it has decided since boot, and "
-	       "what is wrong."
+	.doc = "Show whether the gate is armed, its mode, its decisions since boot, and problems."
 	       "\vExit status: 0 if armed and enforcing (mode restrict or deny); 1 if armed but "
 	       "not enforcing; 2 for wrong usage; 3 if not armed; 4 if armed, but the policy has "
-	       "errors; 5 if that can't be told.",
+	       "errors; 5 if it is not known.",
 };
 
 static void status_clear(struct status *status)

@@ -93,9 +93,9 @@ void suggestions_tell_header(const struct writing *writing)
 	char seen[TEXT_SIZE];
 
 	if (!study->seen.times) {
-		comment_write(writing->file, 0, 0,
-			      "Nothing to suggest: there is no record of a refusal among those "
-			      "that were selected.");
+		comment_write(
+			writing->file, 0, 0,
+			"Nothing to suggest: there is no refusal among the selected entries.");
 		return;
 	}
 	format_seen(&study->seen, seen);
@@ -123,7 +123,7 @@ static void tell_requester(const struct writing *writing, const struct studied_r
 	if (*requester->exe)
 		snprintf(exe, sizeof(exe), " (\"%s\")", requester->exe);
 	if (requester->class == REQUESTER_UNKNOWN)
-		comment_write(writing->file, 2, 2, "%s: it is not known who", times);
+		comment_write(writing->file, 2, 2, "%s: an unknown requester", times);
 	else
 		comment_write(writing->file, 2, 2, "%s: \"%s\"%s%s, uid %u, %s%s%s", times,
 			      requester->comm, exe,
@@ -154,7 +154,7 @@ static void tell_requesters(const struct writing *writing, const struct suggesti
 	if (times_untold)
 		comment_write(writing->file, 2, 2, "%s: others", format_times(times_untold, times));
 	if (alias->times_of_others)
-		comment_write(writing->file, 2, 2, "%s: more than are remembered%s",
+		comment_write(writing->file, 2, 2, "%s: others beyond the limit%s",
 			      format_times(alias->times_of_others, times),
 			      is_for_all ? "" : ", and no rule is for them");
 }
@@ -181,24 +181,26 @@ static void warn_of_alias(const struct writing *writing, const struct suggestion
 	if (suggestion_has_namespace(&rule->who, alias))
 		comment_write(writing->file, 0, 2,
 			      "WARNING: it was asked for in a user namespace, which may be a "
-			      "container, or a user's way to reach what takes root.");
+			      "container, or a user's way to reach code that requires root.");
 	if (forbidding)
 		comment_write(writing->file, 0, 2,
-			      "WARNING: rule \"%s\" (%s:%u) says never to some, and this comes "
+			      "WARNING: rule \"%s\" (%s:%u) requires never for some requesters, "
+			      "and this rule comes "
 			      "after it.",
 			      forbidding->name, forbidding->file, forbidding->line);
 	if (of_module)
-		comment_write(writing->file, 0, 2,
-			      "WARNING: rule \"%s\" (%s:%u) is for such modules, and this comes "
-			      "after it.",
-			      of_module->name, of_module->file, of_module->line);
+		comment_write(
+			writing->file, 0, 2,
+			"WARNING: rule \"%s\" (%s:%u) is for such modules, and this rule comes "
+			"after it.",
+			of_module->name, of_module->file, of_module->line);
 }
 
 static void warn_of_rule(const struct writing *writing, const struct suggestion *rule)
 {
 	if (rule->who.kind == SUGGEST_EVERYBODY)
 		comment_write(writing->file, 0, 2,
-			      "WARNING: it is not known who asked, so this lets everybody load "
+			      "WARNING: the requester is unknown, so this lets everybody load "
 			      "it.");
 	if (suggestion_is_for_uid_0(&rule->who))
 		comment_write(
@@ -233,14 +235,14 @@ static void tell_forbidden(const struct writing *writing)
 		format_times(request->times, times);
 		if (request->rule)
 			comment_write(writing->file, 2, 2,
-				      "%s: %s, and rule \"%s\" (%s:%u) says never", alias, times,
-				      request->rule, request->file, request->line);
+				      "%s: %s, and rule \"%s\" (%s:%u) requires never", alias,
+				      times, request->rule, request->file, request->line);
 		else
-			comment_write(writing->file, 2, 2, "%s: %s, and [gate] says never", alias,
-				      times);
+			comment_write(writing->file, 2, 2, "%s: %s, and [gate] requires never",
+				      alias, times);
 	}
 	if (study->times_forbidden_others)
-		comment_write(writing->file, 2, 2, "%s: others for which a rule says never",
+		comment_write(writing->file, 2, 2, "%s: others for which a rule requires never",
 			      format_times(study->times_forbidden_others, times));
 }
 
@@ -291,6 +293,6 @@ void suggestions_tell_rest(const struct writing *writing)
 	tell_count(writing, study->times_allowed_now, "the policy would allow it by now");
 	tell_count(writing, study->times_denied, "refused by mode deny, in which no rule is asked");
 	tell_count(writing, study->times_alias_others,
-		   "other aliases, more than are remembered; choose some with --alias");
-	tell_count(writing, study->n_incomplete, "records that do not say enough");
+		   "other aliases beyond the limit; select some with --alias");
+	tell_count(writing, study->n_incomplete, "incomplete entries");
 }

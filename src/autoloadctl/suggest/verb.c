@@ -31,8 +31,8 @@ static error_t parse_option(int key, char *value, struct argp_state *state)
 	switch (key) {
 	case ARGP_KEY_END:
 		if (options->selection.decisions & ~REFUSALS)
-			argp_error(state, "what was allowed needs no rule: --allowed is not for "
-					  "this");
+			argp_error(state,
+				   "--allowed can't be used here: what was allowed needs no rule");
 		return 0;
 	default:
 		return ARGP_ERR_UNKNOWN;
@@ -41,9 +41,9 @@ static error_t parse_option(int key, char *value, struct argp_state *state)
 
 static const struct argp argp = {
 	.parser = parse_option,
-	.doc = "Suggest the fewest rules under which what was refused, or would be in mode "
-	       "restrict, would be allowed: a file for " CONFIG_FOLDER ", with the evidence for "
-	       "each rule as a comment. It changes nothing."
+	.doc = "Suggest the fewest rules that allow what was refused, or would be in mode "
+	       "restrict. The output is a file for " CONFIG_FOLDER ", with the evidence for "
+	       "each rule in comments. Nothing is changed."
 	       "\vExit status: 0, also with nothing to suggest; 1 on failure; 2 for wrong usage.",
 };
 
@@ -82,14 +82,13 @@ static bool verify(const struct suggestions *suggestions, const char *text, stru
 
 	r = config_add(text, strlen(text), "suggested", &errors, policy);
 	if (r < 0) {
-		complain("the policy with what would be suggested can't be read: %s",
-			 strerrordesc_np(-r));
+		complain("can't read the policy with the suggested rules: %s", strerrordesc_np(-r));
 		return false;
 	}
 	for (size_t i = 0; i < study->n_aliases; i++) {
 		if (suggestions_cover(suggestions, &study->aliases[i]) &&
 		    !alias_is_allowed(policy, &study->aliases[i])) {
-			complain("what would be suggested does not allow \"%s\": please report it",
+			complain("the suggested rules do not allow \"%s\": please report this bug",
 				 study->aliases[i].alias);
 			return false;
 		}
@@ -162,7 +161,7 @@ int verb_suggest(int argc, char *argv[])
 		return EXIT_FAILURE;
 	r = study_entries(reader, &study);
 	if (r < 0)
-		complain("can't read the records: %s", strerrordesc_np(-r) ?: "unknown error");
+		complain("can't read the journal: %s", strerrordesc_np(-r) ?: "unknown error");
 	if (r == 0) {
 		r = suggest(&options, &study, &policy);
 		if (r == -ENOMEM)
