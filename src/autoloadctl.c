@@ -105,8 +105,8 @@ static void close_output(int status, void *data)
 		return;
 	/* Without an error number it was an earlier write that failed. */
 	if (errno != EPIPE && !reader_is_gone())
-		complain("can't write to standard output%s%s", errno ? ": " : "",
-			 errno ? strerrordesc_np(errno) : "");
+		print_error("can't write to standard output%s%s", errno ? ": " : "",
+			    errno ? strerrordesc_np(errno) : "");
 	_exit(verb ? verb->failure : EXIT_FAILURE);
 }
 
@@ -148,9 +148,9 @@ int main(int argc, char *argv[])
 	if (verb)
 		return run_verb(verb, argc - 1, argv + 1);
 	if (*name)
-		complain("unknown verb \"%s\"", name);
+		print_error("unknown verb \"%s\"", name);
 	else
-		complain("no verb given");
+		print_error("no verb given");
 	fputs("Try \"autoloadctl --help\".\n", stderr);
 	return EXIT_USAGE;
 }

@@ -18,7 +18,7 @@
 /* Room for the name of any file. */
 #define COMPLAINT_SIZE (2 * PATH_MAX)
 
-void complain(const char *format, ...)
+void print_error(const char *format, ...)
 {
 	char text[COMPLAINT_SIZE], escaped[COMPLAINT_SIZE * 2];
 	va_list arguments;
@@ -44,7 +44,7 @@ bool parse_uid(const char *text, uid_t *uid)
 	return true;
 }
 
-void take_uid(struct argp_state *state, const char *text, uid_t *uid)
+void parse_uid_option(struct argp_state *state, const char *text, uid_t *uid)
 {
 	if (!parse_uid(text, uid))
 		argp_error(state, "invalid user ID \"%s\": use a number", text);
@@ -54,7 +54,7 @@ bool is_root(void)
 {
 	if (geteuid() == 0)
 		return true;
-	complain("only root may do that");
+	print_error("only root may do that");
 	return false;
 }
 

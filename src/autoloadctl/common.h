@@ -8,13 +8,13 @@
 #include "policy.h"
 
 /* Prints "autoloadctl: TEXT" to standard error, without control characters. */
-void complain(const char *format, ...) __attribute__((format(printf, 1, 2)));
+void print_error(const char *format, ...) __attribute__((format(printf, 1, 2)));
 
 /* Takes a user id, a number: names would have to be looked up, and that may ask for modules. */
 bool parse_uid(const char *text, uid_t *uid);
 
 /* The same for the value of an option, a usage error where it is none. */
-void take_uid(struct argp_state *state, const char *text, uid_t *uid);
+void parse_uid_option(struct argp_state *state, const char *text, uid_t *uid);
 
 /* Whether this is root; complains if not. */
 bool is_root(void);

@@ -106,9 +106,9 @@ bool inputs_load_policy(const struct inputs *inputs, struct policy *policy)
 	int r = inputs_read_policy(inputs, &errors, policy);
 
 	if (r == -EINVAL)
-		complain("the policy has errors: fix them and try again");
+		print_error("the policy has errors: fix them and try again");
 	else if (r < 0)
-		complain("can't read the policy: %s", strerrordesc_np(-r));
+		print_error("can't read the policy: %s", strerrordesc_np(-r));
 	return r == 0;
 }
 
@@ -136,7 +136,7 @@ bool inputs_load_modules(struct inputs *inputs, struct module_tree *tree)
 	int r = inputs_read_modules(inputs, tree, &file);
 
 	if (r < 0)
-		complain("can't read %s/%s: %s", inputs_modules_folder(inputs), file,
-			 strerrordesc_np(-r));
+		print_error("can't read %s/%s: %s", inputs_modules_folder(inputs), file,
+			    strerrordesc_np(-r));
 	return r == 0;
 }

@@ -20,7 +20,7 @@ enum {
 	KEY_FILE,
 };
 
-static void take_time(struct argp_state *state, const char *text, uint64_t *time)
+static void parse_time(struct argp_state *state, const char *text, uint64_t *time)
 {
 	if (time_from_text(text, clock_now(CLOCK_REALTIME), time) < 0)
 		argp_error(
@@ -33,7 +33,7 @@ static void take_time(struct argp_state *state, const char *text, uint64_t *time
 		*time = 1;
 }
 
-static void test_places(struct argp_state *state, const struct selection *selection)
+static void validate_sources(struct argp_state *state, const struct selection *selection)
 {
 	if (!!selection->folder + !!selection->file + selection->merge > 1)
 		argp_error(state, "only one of --directory, --file and --merge can be used");
@@ -45,10 +45,10 @@ static error_t parse_option(int key, char *value, struct argp_state *state)
 
 	switch (key) {
 	case KEY_SINCE:
-		take_time(state, value, &selection->since);
+		parse_time(state, value, &selection->since);
 		return 0;
 	case KEY_UNTIL:
-		take_time(state, value, &selection->until);
+		parse_time(state, value, &selection->until);
 		return 0;
 	case 'b':
 		selection->this_boot = true;
@@ -66,7 +66,7 @@ static error_t parse_option(int key, char *value, struct argp_state *state)
 		selection->alias = value;
 		return 0;
 	case KEY_UID:
-		take_uid(state, value, &selection->uid);
+		parse_uid_option(state, value, &selection->uid);
 		selection->has_uid = true;
 		return 0;
 	case KEY_UNIT:
@@ -82,7 +82,7 @@ static error_t parse_option(int key, char *value, struct argp_state *state)
 		selection->merge = true;
 		return 0;
 	case ARGP_KEY_END:
-		test_places(state, selection);
+		validate_sources(state, selection);
 		return 0;
 	default:
 		return ARGP_ERR_UNKNOWN;
@@ -112,7 +112,7 @@ static const struct argp_option selection_options[] = {
 
 const struct argp selection_argp = { .options = selection_options, .parser = parse_option };
 
-static const char *place(const struct selection *selection)
+static const char *source_name(const struct selection *selection)
 {
 	if (selection->file)
 		return selection->file;
@@ -124,10 +124,10 @@ bool selection_open(const struct selection *selection, struct journal_reader **r
 	int r = journal_reader_open(selection, reader);
 
 	if (r == -EACCES && !selection->file && !selection->folder)
-		complain("only root and members of group systemd-journal or adm may read the "
-			 "system's journal");
+		print_error("only root and members of group systemd-journal or adm may read the "
+			    "system's journal");
 	else if (r < 0)
-		complain("can't read %s: %s", place(selection),
-			 strerrordesc_np(-r) ?: "unknown error");
+		print_error("can't read %s: %s", source_name(selection),
+			    strerrordesc_np(-r) ?: "unknown error");
 	return r == 0;
 }

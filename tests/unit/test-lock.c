@@ -192,17 +192,17 @@ END_TEST
 START_TEST(a_file_is_weak_until_a_map_locks_the_same)
 {
 	set_up();
-	ck_assert(!lock_is_weak(MODE_RESTRICT));
+	ck_assert(!lock_is_file_only(MODE_RESTRICT));
 	write_lock_file("restrict\n");
-	ck_assert(lock_is_weak(MODE_RESTRICT));
+	ck_assert(lock_is_file_only(MODE_RESTRICT));
 	pin(MODE_LOG);
-	ck_assert(lock_is_weak(MODE_RESTRICT));
+	ck_assert(lock_is_file_only(MODE_RESTRICT));
 	pin(MODE_RESTRICT);
-	ck_assert(!lock_is_weak(MODE_RESTRICT));
+	ck_assert(!lock_is_file_only(MODE_RESTRICT));
 	set_up();
 	write_lock_file("log\n");
 	pin(MODE_DENY);
-	ck_assert(!lock_is_weak(MODE_DENY));
+	ck_assert(!lock_is_file_only(MODE_DENY));
 }
 END_TEST
 

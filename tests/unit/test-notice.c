@@ -33,14 +33,14 @@ static void expect_nothing(struct notices *notices, uint64_t now)
 {
 	struct notice notice;
 
-	ck_assert(!notices_take(notices, now, &notice));
+	ck_assert(!notices_pop(notices, now, &notice));
 }
 
 static void expect(struct notices *notices, uint64_t now, const char *body, bool replaces_last)
 {
 	struct notice notice;
 
-	ck_assert(notices_take(notices, now, &notice));
+	ck_assert(notices_pop(notices, now, &notice));
 	ck_assert_str_eq(notice.body, body);
 	ck_assert_int_eq(notice.replaces_last, replaces_last);
 }
@@ -49,7 +49,7 @@ START_TEST(without_a_refusal_there_is_nothing_to_tell)
 {
 	struct notices notices = { 0 };
 
-	ck_assert_uint_eq(notices_wait(&notices, START), UINT64_MAX);
+	ck_assert_uint_eq(notices_timeout(&notices, START), UINT64_MAX);
 	expect_nothing(&notices, START);
 }
 END_TEST
@@ -59,9 +59,9 @@ START_TEST(the_first_refusal_is_told_at_once_and_once)
 	struct notices notices = { 0 };
 
 	add(&notices, "net-pf-2-proto-132", START);
-	ck_assert_uint_eq(notices_wait(&notices, START), 0);
+	ck_assert_uint_eq(notices_timeout(&notices, START), 0);
 	expect(&notices, START, "bash[412] asked for \"net-pf-2-proto-132\" (sctp)", false);
-	ck_assert_uint_eq(notices_wait(&notices, START), UINT64_MAX);
+	ck_assert_uint_eq(notices_timeout(&notices, START), UINT64_MAX);
 	expect_nothing(&notices, START + 1000 * SECOND);
 }
 END_TEST
@@ -73,11 +73,11 @@ START_TEST(the_summary_tells_refused_from_would_refuse)
 	struct notice notice;
 
 	notices_add(&notices, &entry, START);
-	ck_assert(notices_take(&notices, START, &notice));
+	ck_assert(notices_pop(&notices, START, &notice));
 	ck_assert_str_eq(notice.summary, "A kernel module was refused");
 	entry.fields[ENTRY_DECISION] = "would-refuse";
 	notices_add(&notices, &entry, START + 100 * SECOND);
-	ck_assert(notices_take(&notices, START + 100 * SECOND, &notice));
+	ck_assert(notices_pop(&notices, START + 100 * SECOND, &notice));
 	ck_assert_str_eq(notice.summary, "A kernel module would be refused in mode restrict");
 }
 END_TEST
@@ -90,7 +90,7 @@ START_TEST(a_flood_is_told_now_and_then_in_one_notification)
 	expect(&notices, START, "bash[412] asked for \"a\" (sctp)", false);
 	for (int i = 0; i < 100; i++)
 		add(&notices, "b", START + SECOND);
-	ck_assert_uint_eq(notices_wait(&notices, START + SECOND), NOTICE_INTERVAL - SECOND);
+	ck_assert_uint_eq(notices_timeout(&notices, START + SECOND), NOTICE_INTERVAL - SECOND);
 	expect_nothing(&notices, START + NOTICE_INTERVAL - 1);
 	expect(&notices, START + NOTICE_INTERVAL,
 	       "bash[412] asked for \"b\" (sctp)\n100 more before it", true);
@@ -106,7 +106,7 @@ START_TEST(a_flood_without_end_is_one_notification)
 
 	for (uint64_t now = START; now < START + 600 * SECOND; now += SECOND / 10) {
 		add(&notices, "a", now);
-		if (notices_take(&notices, now, &notice)) {
+		if (notices_pop(&notices, now, &notice)) {
 			shown++;
 			fresh += !notice.replaces_last;
 		}
@@ -186,7 +186,7 @@ START_TEST(long_fields_are_cut)
 		entry.fields[i] = text;
 	notices_add(&notices, &entry, START);
 	notices_add(&notices, &entry, START);
-	ck_assert(notices_take(&notices, START, &notice));
+	ck_assert(notices_pop(&notices, START, &notice));
 	ck_assert_uint_lt(strlen(notice.body), sizeof(notice.body));
 	ck_assert_pstr_eq(strchr(notice.body, '<'), NULL);
 	ck_assert_pstr_ne(strstr(notice.body, "\n1 more before it"), NULL);

@@ -265,7 +265,7 @@ START_TEST(all_is_in_the_json)
 	tally_add(status.counts.aliases, "net-pf-5", DECISION_REFUSED, 3);
 	capture(&captured);
 	ck_assert_int_eq(json_print(&output, status_to_json(&status)), 0);
-	printf("exit status %d\n", status_judge(&status));
+	printf("exit status %d\n", status_get_code(&status));
 	ck_assert_str_eq(capture_end(&captured), expected);
 	free(expected);
 	tally_free(status.counts.aliases);

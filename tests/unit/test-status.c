@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "run.h"
-#include "judgement.h"
+#include "status.h"
 
 /* Armed in mode restrict, with all in order. */
 static struct status make_good(void)
@@ -43,7 +43,7 @@ START_TEST(a_good_gate_enforces_and_has_no_problems)
 	struct status status = make_good();
 
 	ck_assert(status_is_armed(&status));
-	ck_assert_int_eq(status_judge(&status), 0);
+	ck_assert_int_eq(status_get_code(&status), 0);
 	ck_assert_int_eq(status_identification(&status), IDENTIFICATION_BPF);
 	expect_problems(&status, "");
 }
@@ -86,8 +86,8 @@ START_TEST(the_verdict_is_that_of_mode_lock_and_policy)
 		status.policy.mode = cases[i].mode;
 		status.gate.lock = cases[i].lock;
 		status.gate.lock_is_hidden = cases[i].lock_is_hidden;
-		ck_assert_msg((int)status_judge(&status) == cases[i].verdict, "case %zu: %s", i,
-			      status_verdict_name(status_judge(&status)));
+		ck_assert_msg((int)status_get_code(&status) == cases[i].verdict, "case %zu: %s", i,
+			      status_code_name(status_get_code(&status)));
 	}
 }
 END_TEST
@@ -98,7 +98,7 @@ START_TEST(nothing_is_known_where_the_path_can_not_be_read)
 
 	status.gate_error = -EACCES;
 	ck_assert(!status_is_armed(&status));
-	ck_assert_int_eq(status_judge(&status), STATUS_NOT_KNOWN);
+	ck_assert_int_eq(status_get_code(&status), STATUS_NOT_KNOWN);
 	status.gate = (struct gate_state){ 0 };
 	expect_problems(&status, "");
 }
@@ -124,14 +124,14 @@ START_TEST(a_kernel_with_a_helper_of_its_own_is_not_armed)
 
 	status.kernel.helper_is_static = ANSWER_YES;
 	strcpy(status.kernel.static_helper, "/sbin/usermode-helper");
-	ck_assert_int_eq(status_judge(&status), STATUS_NOT_ARMED);
+	ck_assert_int_eq(status_get_code(&status), STATUS_NOT_ARMED);
 	expect_problems(&status, "static-helper ");
 	strcpy(status.kernel.static_helper, GATE_FILE);
-	ck_assert_int_eq(status_judge(&status), STATUS_ENFORCING);
+	ck_assert_int_eq(status_get_code(&status), STATUS_ENFORCING);
 	expect_problems(&status, "");
 	status.kernel.helper_is_static = ANSWER_NOT_KNOWN;
 	strcpy(status.kernel.static_helper, "");
-	ck_assert_int_eq(status_judge(&status), STATUS_ENFORCING);
+	ck_assert_int_eq(status_get_code(&status), STATUS_ENFORCING);
 }
 END_TEST
 
@@ -189,7 +189,7 @@ START_TEST(why_it_is_not_armed_is_told_once)
 		status.gate.programs = PROGRAMS_MISSING;
 		strcpy(status.gate.modprobe, cases[i].modprobe);
 		status.gate.was_enabled = cases[i].was_enabled;
-		ck_assert_int_eq(status_judge(&status), STATUS_NOT_ARMED);
+		ck_assert_int_eq(status_get_code(&status), STATUS_NOT_ARMED);
 		ck_assert_int_eq(status_identification(&status), IDENTIFICATION_NOT_KNOWN);
 		expect_problems(&status, cases[i].problems);
 	}

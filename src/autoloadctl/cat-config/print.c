@@ -11,7 +11,7 @@
 #include "printable.h"
 
 /* Room for any path, made harmless. */
-#define SHOWN_SIZE (PATH_MAX * ESCAPED_BYTE)
+#define ESCAPED_PATH_SIZE (PATH_MAX * ESCAPED_BYTE)
 
 static void print_comment(const struct output *output, enum colour colour, const char *text)
 {
@@ -34,7 +34,7 @@ static int print_contents(const struct config_file *file)
 
 int config_print_text(const struct output *output, const struct config_file *file, bool is_first)
 {
-	char path[SHOWN_SIZE], other[SHOWN_SIZE], comment[2 * SHOWN_SIZE + 64];
+	char path[ESCAPED_PATH_SIZE], other[ESCAPED_PATH_SIZE], comment[2 * ESCAPED_PATH_SIZE + 64];
 
 	escape_text(file->path, path, sizeof(path));
 	escape_text(file->by ?: "", other, sizeof(other));
@@ -70,7 +70,7 @@ json_t *config_print_json(const struct config_file *file)
 		[CONFIG_MASK] = "mask", [CONFIG_ERROR] = "error",
 	};
 	_cleanup_free_ char *text = file->text ? escape_file(file->text, file->size) : NULL;
-	char path[SHOWN_SIZE], other[SHOWN_SIZE];
+	char path[ESCAPED_PATH_SIZE], other[ESCAPED_PATH_SIZE];
 
 	if (file->text && !text)
 		return NULL;

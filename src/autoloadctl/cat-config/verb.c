@@ -14,7 +14,7 @@
 #include "print.h"
 #include "verbs.h"
 
-struct shown {
+struct listing {
 	const struct output *output;
 	json_t *array; /* as JSON: what was shown */
 	size_t n_files;
@@ -31,30 +31,30 @@ static const struct argp argp = {
 
 static int show_file(void *data, const struct config_file *file)
 {
-	struct shown *shown = data;
+	struct listing *listing = data;
 
-	shown->has_errors |= file->state == CONFIG_ERROR;
-	shown->is_broken |= file->state == CONFIG_ERROR && !file->is_denied;
-	if (shown->output->json == JSON_OFF)
-		return config_print_text(shown->output, file, shown->n_files++ == 0);
-	json_add(&shown->array, config_print_json(file));
-	return shown->array ? 0 : -ENOMEM;
+	listing->has_errors |= file->state == CONFIG_ERROR;
+	listing->is_broken |= file->state == CONFIG_ERROR && !file->is_denied;
+	if (listing->output->json == JSON_OFF)
+		return config_print_text(listing->output, file, listing->n_files++ == 0);
+	json_add(&listing->array, config_print_json(file));
+	return listing->array ? 0 : -ENOMEM;
 }
 
 static int print(const struct output *output, void *data)
 {
-	struct shown *shown = data;
+	struct listing *listing = data;
 	int r;
 
-	shown->output = output;
+	listing->output = output;
 	if (output->json != JSON_OFF)
-		shown->array = json_array();
-	r = config_visit(&config_files, show_file, shown);
+		listing->array = json_array();
+	r = config_visit(&config_files, show_file, listing);
 	if (r < 0)
-		json_decref(shown->array);
+		json_decref(listing->array);
 	else if (output->json != JSON_OFF)
-		r = json_print(output, shown->array);
-	else if (shown->is_broken && !output->no_legend)
+		r = json_print(output, listing->array);
+	else if (listing->is_broken && !output->no_legend)
 		puts("\n# While there are errors, a built-in policy decides.");
 	return r;
 }
@@ -62,7 +62,7 @@ static int print(const struct output *output, void *data)
 int verb_cat_config(int argc, char *argv[])
 {
 	struct output output = { 0 };
-	struct shown shown = { 0 };
+	struct listing listing = { 0 };
 	const struct option_group groups[] = {
 		{ &output_argp, &output },
 		{ 0 },
@@ -71,8 +71,8 @@ int verb_cat_config(int argc, char *argv[])
 
 	if (options_parse(&argp, argc, argv, 0, groups, NULL) != 0)
 		return EXIT_FAILURE;
-	r = output_show(&output, true, print, &shown);
+	r = output_show(&output, true, print, &listing);
 	if (r < 0)
-		complain("can't read the policy: %s", strerrordesc_np(-r));
-	return r < 0 || shown.has_errors ? EXIT_FAILURE : EXIT_SUCCESS;
+		print_error("can't read the policy: %s", strerrordesc_np(-r));
+	return r < 0 || listing.has_errors ? EXIT_FAILURE : EXIT_SUCCESS;
 }

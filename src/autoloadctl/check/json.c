@@ -2,7 +2,7 @@
 /* What check prints, as JSON. Without memory all of it is NULL. */
 #include "json.h"
 
-#include "checked.h"
+#include "check-result.h"
 #include "request-formats.h"
 
 static json_t *capabilities_to_json(uint64_t capabilities)
@@ -57,7 +57,7 @@ static json_t *reach_to_json(const char *alias)
 		      : json_null();
 }
 
-static json_t *modes_to_json(const struct checked *checked)
+static json_t *modes_to_json(const struct check_result *result)
 {
 	static const char *const sources[] = {
 		[MODE_OF_POLICY] = "policy",
@@ -65,21 +65,21 @@ static json_t *modes_to_json(const struct checked *checked)
 		[MODE_OF_LOCK] = "lock",
 		[MODE_OF_CGROUP] = "cgroup",
 	};
-	const struct mode_sources *modes = &checked->modes;
+	const struct mode_sources *modes = &result->modes;
 
 	return json_pack("{s:s, s:s, s:s, s:s, s:s?, s:s?}", "mode",
-			 mode_name(checked->explanation.verdict.mode), "from",
+			 mode_name(result->explanation.verdict.mode), "from",
 			 sources[mode_source(modes)], "policy", mode_name(modes->policy),
 			 "confined", mode_name(modes->confined), "lock",
-			 checked->lock_is_known ? mode_name(modes->lock) : NULL, "cgroup",
-			 checked->live->cgroup_mode_is_known ? mode_name(modes->cgroup) : NULL);
+			 result->lock_is_known ? mode_name(modes->lock) : NULL, "cgroup",
+			 result->live->cgroup_mode_is_known ? mode_name(modes->cgroup) : NULL);
 }
 
-static json_t *module_to_json(const struct checked *checked, const struct listed_module *listed)
+static json_t *module_to_json(const struct check_result *result, const struct listed_module *listed)
 {
 	const struct explained_module *module =
-		check_find_module(&checked->explanation, listed->name);
-	bool is_known = listed->state != MODULE_MISSING || !checked->are_elsewhere;
+		check_find_module(&result->explanation, listed->name);
+	bool is_known = listed->state != MODULE_MISSING || !result->is_other_kernel;
 
 	return json_pack(
 		"{s:s, s:b, s:s?, s:s?, s:s?, s:o, s:o}", "name", listed->name, "dependency",
@@ -92,12 +92,12 @@ static json_t *module_to_json(const struct checked *checked, const struct listed
 		"rule", rule_to_json(module ? module->rule : NULL));
 }
 
-static json_t *modules_to_json(const struct checked *checked)
+static json_t *modules_to_json(const struct check_result *result)
 {
 	json_t *array = json_array();
 
-	for (size_t i = 0; i < checked->n_list; i++)
-		json_add(&array, module_to_json(checked, &checked->list[i]));
+	for (size_t i = 0; i < result->n_list; i++)
+		json_add(&array, module_to_json(result, &result->list[i]));
 	return array;
 }
 
@@ -120,15 +120,15 @@ static json_t *matching_to_json(const struct explanation *explanation, const str
 			 "require", json_from_requirement(&rule->require), "modules", modules);
 }
 
-static json_t *rules_to_json(const struct checked *checked)
+static json_t *rules_to_json(const struct check_result *result)
 {
 	json_t *array = json_array();
 
-	for (size_t i = 0; i < checked->policy->n_rules; i++) {
-		const struct rule *rule = &checked->policy->rules[i];
+	for (size_t i = 0; i < result->policy->n_rules; i++) {
+		const struct rule *rule = &result->policy->rules[i];
 
-		if (explanation_has_rule(&checked->explanation, rule))
-			json_add(&array, matching_to_json(&checked->explanation, rule));
+		if (explanation_has_rule(&result->explanation, rule))
+			json_add(&array, matching_to_json(&result->explanation, rule));
 	}
 	return array;
 }
@@ -149,30 +149,29 @@ static json_t *sufficient_to_json(const struct explanation *explanation)
 }
 
 /* What there is only where something can be loaded. */
-static json_t *decision_to_json(const struct checked *checked)
+static json_t *decision_to_json(const struct check_result *result)
 {
-	const struct explanation *explanation = &checked->explanation;
+	const struct explanation *explanation = &result->explanation;
 	const struct verdict *verdict = &explanation->by_rules;
 
-	if (!checked->can_load)
+	if (!result->can_load)
 		return json_pack("{s:n, s:n}", "decision", "by_rules");
 	return json_pack("{s:s, s:s, s:s, s:s, s:o, s:o, s:o, s:o, s:o}", "decision",
 			 decision_name(explanation->verdict.decision), "reason",
 			 reason_name(explanation->verdict.reason), "by_rules",
 			 decision_name(verdict->decision), "module", verdict->module, "rule",
 			 rule_to_json(verdict->rule), "require",
-			 json_from_requirement(verdict->require), "mode", modes_to_json(checked),
+			 json_from_requirement(verdict->require), "mode", modes_to_json(result),
 			 "sufficient", sufficient_to_json(explanation), "rules",
-			 rules_to_json(checked));
+			 rules_to_json(result));
 }
 
-int print_check_json(const struct output *output, const struct checked *checked)
+int print_check_json(const struct output *output, const struct check_result *result)
 {
 	json_t *all = json_pack(
-		"{s:o, s:b, s:o, s:o, s:o}", "alias", json_from_text(checked->request->alias),
-		"decided_now", checked->is_decided, "request",
-		reach_to_json(checked->request->alias), "requester",
-		requester_to_json(checked->live), "modules", modules_to_json(checked));
+		"{s:o, s:b, s:o, s:o, s:o}", "alias", json_from_text(result->request->alias),
+		"decided_now", result->is_decided, "request", reach_to_json(result->request->alias),
+		"requester", requester_to_json(result->live), "modules", modules_to_json(result));
 
-	return json_print(output, json_join(all, decision_to_json(checked)));
+	return json_print(output, json_join(all, decision_to_json(result)));
 }

@@ -7,7 +7,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "checked.h"
+#include "check-result.h"
 #include "cleanup.h"
 #include "escape.h"
 #include "reason-text.h"
@@ -99,18 +99,18 @@ static void print_reach(const char *alias)
 		puts("by no program, as far as is known");
 }
 
-static void print_mode(const struct checked *checked)
+static void print_mode(const struct check_result *result)
 {
-	const char *const whence[] = {
-		[MODE_OF_POLICY] = checked->mode_is_given ? "as given" : "as the policy says",
+	const char *const sources_texts[] = {
+		[MODE_OF_POLICY] = result->mode_is_given ? "as given" : "as the policy says",
 		[MODE_OF_CONFINED] = "as the policy says for confined requesters",
 		[MODE_OF_LOCK] = "which is locked",
 		[MODE_OF_CGROUP] = "of the requester's cgroup",
 	};
 
 	print_label("Mode");
-	printf("%s, %s\n", mode_name(checked->explanation.verdict.mode),
-	       whence[mode_source(&checked->modes)]);
+	printf("%s, %s\n", mode_name(result->explanation.verdict.mode),
+	       sources_texts[mode_source(&result->modes)]);
 }
 
 static void print_item(const char *text, bool *is_first)
@@ -123,15 +123,15 @@ static void print_item(const char *text, bool *is_first)
 	*is_first = false;
 }
 
-static void print_not_known(const struct checked *checked)
+static void print_not_known(const struct check_result *result)
 {
 	bool is_first = true;
 
-	if (!checked->lock_is_known)
+	if (!result->lock_is_known)
 		print_item("a lock", &is_first);
-	if (!checked->live->cgroup_mode_is_known)
+	if (!result->live->cgroup_mode_is_known)
 		print_item("a mode that root gave the cgroup", &is_first);
-	if (!checked->live->user_namespace_is_known)
+	if (!result->live->user_namespace_is_known)
 		print_item("the user namespace", &is_first);
 	if (!is_first)
 		puts(geteuid() == 0 ? "" : "; ask as root");
@@ -144,15 +144,15 @@ static bool rules_decide(const struct explanation *explanation)
 	return mode == MODE_LOG || mode == MODE_RESTRICT;
 }
 
-static void print_decider(const struct checked *checked)
+static void print_decider(const struct check_result *result)
 {
-	const struct verdict *verdict = &checked->explanation.by_rules;
+	const struct verdict *verdict = &result->explanation.by_rules;
 	char decider[DECIDER_SIZE], requirement[REASON_TEXT_SIZE];
 
-	print_label(rules_decide(&checked->explanation) ? "Decided by" : "In restrict");
+	print_label(rules_decide(&result->explanation) ? "Decided by" : "In restrict");
 	puts(reason_decider(verdict, decider, sizeof(decider)));
 	print_label("Requires");
-	puts(reason_requirement(verdict, checked->request->requester, true, requirement,
+	puts(reason_requirement(verdict, result->request->requester, true, requirement,
 				sizeof(requirement)));
 }
 
@@ -174,9 +174,9 @@ static const char *place_of_capabilities(const struct requester *requester)
 	return requester->in_initial_user_namespace ? "" : " in the initial user namespace";
 }
 
-static void print_sufficient(const struct checked *checked)
+static void print_sufficient(const struct check_result *result)
 {
-	const struct explanation *explanation = &checked->explanation;
+	const struct explanation *explanation = &result->explanation;
 	bool capabilities = explanation->capabilities_suffice;
 
 	if (explanation->by_rules.decision == DECISION_ALLOWED)
@@ -191,54 +191,54 @@ static void print_sufficient(const struct checked *checked)
 	}
 	print_sufficient_capabilities(explanation->capabilities_suffice);
 	if (capabilities)
-		fputs(place_of_capabilities(checked->request->requester), stdout);
+		fputs(place_of_capabilities(result->request->requester), stdout);
 	if (!explanation->flags_suffice && !capabilities)
 		fputs("nothing, not even root or the kernel", stdout);
 	puts(rules_decide(explanation) ? "" : ", in restrict");
 }
 
-static void print_answer(const struct output *output, const struct checked *checked)
+static void print_answer(const struct output *output, const struct check_result *result)
 {
-	bool is_refused = checked->explanation.verdict.decision == DECISION_REFUSED;
-	_cleanup_free_ char *alias = check_escape(checked->request->alias);
+	bool is_refused = result->explanation.verdict.decision == DECISION_REFUSED;
+	_cleanup_free_ char *alias = check_escape(result->request->alias);
 
 	printf("\"%s\" is %s%s%s%s.\n", alias ?: "",
 	       output_colour(output, is_refused ? COLOUR_BAD : COLOUR_GOOD),
 	       is_refused ? "refused" : "allowed", output_colour(output, COLOUR_NONE),
-	       check_because(&checked->explanation));
-	if (!checked->is_decided)
+	       check_describe_mode(&result->explanation));
+	if (!result->is_decided)
 		puts("Nothing is left to load, so nothing is decided. This would be decided if "
 		     "none of\n"
 		     "its modules were loaded.");
 }
 
-static int print_impossible(const struct output *output, const struct checked *checked)
+static int print_impossible(const struct output *output, const struct check_result *result)
 {
-	_cleanup_free_ char *alias = check_escape(checked->request->alias);
+	_cleanup_free_ char *alias = check_escape(result->request->alias);
 
-	if (checked->n_list) {
+	if (result->n_list) {
 		printf("\"%s\" names what modprobe.d(5) blacklists: nothing can be loaded.\n",
 		       alias ?: "");
-		return print_check_modules(output, checked);
+		return print_check_modules(output, result);
 	}
 	printf("\"%s\" names no module of this kernel: nothing can be loaded.\n", alias ?: "");
 	return 0;
 }
 
-int print_check(const struct output *output, const struct checked *checked)
+int print_check(const struct output *output, const struct check_result *result)
 {
 	int r;
 
-	if (!checked->can_load)
-		return print_impossible(output, checked);
-	print_answer(output, checked);
+	if (!result->can_load)
+		return print_impossible(output, result);
+	print_answer(output, result);
 	putchar('\n');
-	print_requester(checked->request->requester);
-	print_reach(checked->request->alias);
-	print_mode(checked);
-	print_not_known(checked);
-	print_decider(checked);
-	print_sufficient(checked);
-	r = print_check_modules(output, checked);
-	return r < 0 ? r : print_check_rules(output, checked);
+	print_requester(result->request->requester);
+	print_reach(result->request->alias);
+	print_mode(result);
+	print_not_known(result);
+	print_decider(result);
+	print_sufficient(result);
+	r = print_check_modules(output, result);
+	return r < 0 ? r : print_check_rules(output, result);
 }

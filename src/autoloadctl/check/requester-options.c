@@ -103,25 +103,26 @@ static void parse_capabilities(struct argp_state *state, const char *value, uint
 }
 
 /* A path of the cgroup hierarchy, or a name of what is there. */
-static void parse_unit(struct argp_state *state, const char *unit, struct described *described)
+static void parse_unit(struct argp_state *state, const char *unit,
+		       struct requester_options *options)
 {
 	const char *in =
 		strchr(unit, '/') || unit_name_is_slice(unit, strlen(unit)) ? "" : "/system.slice";
-	int length = snprintf(described->live.cgroup.path, sizeof(described->live.cgroup.path),
+	int length = snprintf(options->live.cgroup.path, sizeof(options->live.cgroup.path),
 			      "%s%s%s", in, *unit == '/' ? "" : "/", unit);
 
-	if (!*unit || length >= (int)sizeof(described->live.cgroup.path))
+	if (!*unit || length >= (int)sizeof(options->live.cgroup.path))
 		argp_error(state, "invalid unit \"%s\"", unit);
 }
 
 /* What the options leave open. */
-static void complete(struct argp_state *state, struct described *described)
+static void complete_requester(struct argp_state *state, struct requester_options *options)
 {
-	struct requester *requester = &described->live.requester;
+	struct requester *requester = &options->live.requester;
 
-	if (requester->class != REQUESTER_PROCESS || described->pid) {
-		if (described->has_process_options ||
-		    (requester->class != REQUESTER_PROCESS && described->pid))
+	if (requester->class != REQUESTER_PROCESS || options->pid) {
+		if (options->has_process_options ||
+		    (requester->class != REQUESTER_PROCESS && options->pid))
 			argp_error(state, "--pid, --kernel and --unknown can't be used with other "
 					  "options of a requester");
 		requester->uid = requester->euid = 0;
@@ -129,14 +130,14 @@ static void complete(struct argp_state *state, struct described *described)
 	}
 	requester->euid = requester->uid;
 	/* As root usually has. */
-	if (requester->uid == 0 && !described->has_capabilities)
+	if (requester->uid == 0 && !options->has_capabilities)
 		requester->effective = ALL_CAPABILITIES;
 	requester->bounding = ALL_CAPABILITIES;
-	if (described->is_confined) {
+	if (options->is_confined) {
 		requester->effective &= ~CAPABILITY(CAP_SYS_MODULE);
 		requester->bounding &= ~CAPABILITY(CAP_SYS_MODULE);
 	}
-	requester->cgroup = described->live.cgroup.path;
+	requester->cgroup = options->live.cgroup.path;
 }
 
 static void parse_pid(struct argp_state *state, const char *value, pid_t *pid)
@@ -150,65 +151,65 @@ static void parse_pid(struct argp_state *state, const char *value, pid_t *pid)
 
 static error_t parse_process_option(int key, const char *value, struct argp_state *state)
 {
-	struct described *described = state->input;
+	struct requester_options *options = state->input;
 
 	switch (key) {
 	case KEY_UID:
-		take_uid(state, value, &described->live.requester.uid);
+		parse_uid_option(state, value, &options->live.requester.uid);
 		break;
 	case KEY_CAPABILITIES:
-		parse_capabilities(state, value, &described->live.requester.effective);
-		described->has_capabilities = true;
+		parse_capabilities(state, value, &options->live.requester.effective);
+		options->has_capabilities = true;
 		break;
 	case KEY_USER_NAMESPACE:
-		described->live.requester.in_initial_user_namespace = false;
+		options->live.requester.in_initial_user_namespace = false;
 		break;
 	case KEY_CONFINED:
-		described->is_confined = true;
+		options->is_confined = true;
 		break;
 	case KEY_UNIT:
-		parse_unit(state, value, described);
+		parse_unit(state, value, options);
 		break;
 	default:
 		return ARGP_ERR_UNKNOWN;
 	}
-	described->has_process_options = true;
+	options->has_process_options = true;
 	return 0;
 }
 
 static error_t parse_option(int key, char *value, struct argp_state *state)
 {
-	struct described *described = state->input;
+	struct requester_options *options = state->input;
 
 	switch (key) {
 	case ARGP_KEY_INIT:
-		*described = (struct described){
+		*options = (struct requester_options){
 			.live = { .cgroup = { .path = "/" },
 				  .user_namespace_is_known = true,
 				  .cgroup_mode_is_known = true },
 		};
-		described->live.requester.class = REQUESTER_PROCESS;
-		described->live.requester.uid = getuid() ? getuid() : ORDINARY_USER;
-		described->live.requester.in_initial_user_namespace = true;
+		options->live.requester.class = REQUESTER_PROCESS;
+		options->live.requester.uid = getuid() ? getuid() : ORDINARY_USER;
+		options->live.requester.in_initial_user_namespace = true;
 		return 0;
 	case KEY_PID:
-		parse_pid(state, value, &described->pid);
+		parse_pid(state, value, &options->pid);
 		return 0;
 	case KEY_KERNEL:
-		set_class(state, &described->live.requester, REQUESTER_KERNEL);
+		set_class(state, &options->live.requester, REQUESTER_KERNEL);
 		return 0;
 	case KEY_UNKNOWN:
-		set_class(state, &described->live.requester, REQUESTER_UNKNOWN);
+		set_class(state, &options->live.requester, REQUESTER_UNKNOWN);
 		return 0;
 	case ARGP_KEY_END:
-		complete(state, described);
+		complete_requester(state, options);
 		return 0;
 	default:
 		return parse_process_option(key, value, state);
 	}
 }
 
-static const struct argp_option requester_options[] = {
+static const struct argp_option known_options[] = {
 	{ "uid", KEY_UID, "N", 0, "Its user ID; yours if not given, or 1000 if you are root", 0 },
 	{ "caps", KEY_CAPABILITIES, "LIST", 0,
 	  "Its effective capabilities: names, all, none, or a number such as 0x1000; if not given, "
@@ -225,20 +226,20 @@ static const struct argp_option requester_options[] = {
 	{ 0 },
 };
 
-const struct argp requester_argp = { .options = requester_options, .parser = parse_option };
+const struct argp requester_argp = { .options = known_options, .parser = parse_option };
 
-bool described_read(struct described *described)
+bool requester_options_read(struct requester_options *options)
 {
 	int r;
 
-	if (!described->pid)
+	if (!options->pid)
 		return true;
-	r = live_requester_read(described->pid, &described->live);
+	r = live_requester_read(options->pid, &options->live);
 	if (r == -ENOENT)
-		complain("no such process: %d", described->pid);
+		print_error("no such process: %d", options->pid);
 	else if (r == -EOPNOTSUPP)
-		complain("can't check processes from inside a user namespace");
+		print_error("can't check processes from inside a user namespace");
 	else if (r < 0)
-		complain("can't read process %d: %s", described->pid, strerrordesc_np(-r));
+		print_error("can't read process %d: %s", options->pid, strerrordesc_np(-r));
 	return r == 0;
 }

@@ -7,7 +7,7 @@
 
 #include "live-requester.h"
 
-struct described {
+struct requester_options {
 	/* Of one that does not run, all is known. */
 	struct live_requester live;
 	/* What the options said; the process that runs, 0 for none. */
@@ -17,9 +17,11 @@ struct described {
 	bool is_confined;
 };
 
-/* The options, with a struct described as input, for described_read() when parsing is done. */
+/* The options, with a struct requester_options as input, for requester_options_read() when parsing
+ * is done.
+ */
 extern const struct argp requester_argp;
 
 /* Finds out about a process that runs, if that is who is meant. Returns whether it could; complains
  * if not. */
-bool described_read(struct described *described);
+bool requester_options_read(struct requester_options *options);

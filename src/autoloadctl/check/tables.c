@@ -4,21 +4,21 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "checked.h"
+#include "check-result.h"
 #include "cleanup.h"
 #include "requirement.h"
 #include "table.h"
 
-static const char *state_text(const struct checked *checked, enum module_state state)
+static const char *state_text(const struct check_result *result, enum module_state state)
 {
-	return state == MODULE_MISSING && checked->are_elsewhere ? NULL : check_state_name(state);
+	return state == MODULE_MISSING && result->is_other_kernel ? NULL : check_state_name(state);
 }
 
-static int add_module(struct table *table, const struct checked *checked,
+static int add_module(struct table *table, const struct check_result *result,
 		      const struct listed_module *listed)
 {
 	const struct explained_module *module =
-		check_find_module(&checked->explanation, listed->name);
+		check_find_module(&result->explanation, listed->name);
 	char require[REQUIREMENT_TEXT_SIZE] = "";
 	const char *decision = NULL, *rule = NULL;
 	int r;
@@ -31,13 +31,13 @@ static int add_module(struct table *table, const struct checked *checked,
 	}
 	r = table_add(table, (const char *[]){
 				     listed->name, listed->is_dependency ? "dependency" : "named",
-				     state_text(checked, listed->state), decision, require, rule });
+				     state_text(result, listed->state), decision, require, rule });
 	if (r < 0 || !module)
 		return r;
 	return table_colour(table, 3, module->is_allowed ? COLOUR_GOOD : COLOUR_BAD);
 }
 
-int print_check_modules(const struct output *output, const struct checked *checked)
+int print_check_modules(const struct output *output, const struct check_result *result)
 {
 	static const struct column columns[] = {
 		{ "MODULE", COLUMN_TEXT },   { "WHY", COLUMN_TEXT },
@@ -48,8 +48,8 @@ int print_check_modules(const struct output *output, const struct checked *check
 		table_new(output, columns, sizeof(columns) / sizeof(columns[0]));
 	int r = table ? 0 : -ENOMEM;
 
-	for (size_t i = 0; r == 0 && i < checked->n_list; i++)
-		r = add_module(table, checked, &checked->list[i]);
+	for (size_t i = 0; r == 0 && i < result->n_list; i++)
+		r = add_module(table, result, &result->list[i]);
 	putchar('\n');
 	return r < 0 ? r : table_print(table);
 }
@@ -67,7 +67,7 @@ static int add_rule(struct table *table, const struct explanation *explanation,
 	return table_add(table, (const char *[]){ place, rule->name, require, modules });
 }
 
-int print_check_rules(const struct output *output, const struct checked *checked)
+int print_check_rules(const struct output *output, const struct check_result *result)
 {
 	static const struct column columns[] = {
 		{ "RULES THAT MATCH", COLUMN_LONG },
@@ -80,12 +80,12 @@ int print_check_rules(const struct output *output, const struct checked *checked
 	int r = table ? 0 : -ENOMEM;
 	bool is_empty = true;
 
-	for (size_t i = 0; r == 0 && i < checked->policy->n_rules; i++) {
-		const struct rule *rule = &checked->policy->rules[i];
+	for (size_t i = 0; r == 0 && i < result->policy->n_rules; i++) {
+		const struct rule *rule = &result->policy->rules[i];
 
-		if (!explanation_has_rule(&checked->explanation, rule))
+		if (!explanation_has_rule(&result->explanation, rule))
 			continue;
-		r = add_rule(table, &checked->explanation, rule);
+		r = add_rule(table, &result->explanation, rule);
 		is_empty = false;
 	}
 	if (r < 0 || is_empty)

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-#include "checked.h"
+#include "check-result.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -28,7 +28,7 @@ const char *check_state_name(enum module_state state)
 	return names[state];
 }
 
-const char *check_because(const struct explanation *explanation)
+const char *check_describe_mode(const struct explanation *explanation)
 {
 	bool rules_allow = explanation->by_rules.decision == DECISION_ALLOWED;
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /* check: what the gate decides about an alias, for a requester, and why. */
-#include "checked.h"
+#include "check-result.h"
 
 #include <argp.h>
 #include <errno.h>
@@ -25,7 +25,7 @@
 struct options {
 	struct inputs inputs;
 	struct output output;
-	struct described described;
+	struct requester_options requester;
 	const char *alias;
 	bool has_mode;
 	enum mode mode;
@@ -36,7 +36,7 @@ enum {
 };
 
 /* The kernel sends no such request (__request_module() in kernel/kmod.c). */
-static void test_alias(struct argp_state *state, const char *alias)
+static void validate_alias(struct argp_state *state, const char *alias)
 {
 	if (!*alias)
 		argp_error(state, "the alias is empty");
@@ -58,7 +58,7 @@ static error_t parse_option(int key, char *value, struct argp_state *state)
 	case ARGP_KEY_ARG:
 		if (options->alias)
 			argp_error(state, "too many arguments: give one alias");
-		test_alias(state, value);
+		validate_alias(state, value);
 		options->alias = value;
 		return 0;
 	case ARGP_KEY_NO_ARGS:
@@ -92,7 +92,7 @@ static bool get_policy(const struct options *options, struct policy *policy)
 
 	/* Who is not root may just not be able to read it. */
 	if (!is_loaded && options->inputs.n_policy_files == 0 && geteuid() == 0) {
-		complain("until then the built-in policy decides");
+		print_error("until then the built-in policy decides");
 		is_loaded = policy_init_builtin(policy) == 0;
 	}
 	if (is_loaded && options->has_mode)
@@ -109,12 +109,12 @@ static bool have_indexes(const char *folder)
 		return false;
 	if (access(index, R_OK) == 0)
 		return true;
-	complain("can't read %s: %s", index, strerrordesc_np(errno));
+	print_error("can't read %s: %s", index, strerrordesc_np(errno));
 	return false;
 }
 
-static bool look_up(struct options *options, struct modules **modules, struct listed_module **list,
-		    size_t *n)
+static bool look_up_alias(struct options *options, struct modules **modules,
+			  struct listed_module **list, size_t *n)
 {
 	int r;
 
@@ -124,31 +124,31 @@ static bool look_up(struct options *options, struct modules **modules, struct li
 	if (r == 0)
 		r = modules_list(*modules, MODULES_ALL, list, n);
 	if (r < 0)
-		complain("can't look up the alias: %s", strerrordesc_np(-r));
+		print_error("can't look up the alias: %s", strerrordesc_np(-r));
 	return r == 0;
 }
 
 /* The names of what an alias names, or of what comes with that, as if none were there yet. */
-static const char **pick_names(const struct checked *checked, bool is_dependency)
+static const char **pick_names(const struct check_result *result, bool is_dependency)
 {
-	const char **names = calloc(checked->n_list + 1, sizeof(*names));
+	const char **names = calloc(result->n_list + 1, sizeof(*names));
 	size_t n = 0;
 
-	for (size_t i = 0; names && i < checked->n_list; i++)
-		if (checked->list[i].is_dependency == is_dependency &&
-		    checked->list[i].state != MODULE_BLACKLISTED)
-			names[n++] = checked->list[i].name;
+	for (size_t i = 0; names && i < result->n_list; i++)
+		if (result->list[i].is_dependency == is_dependency &&
+		    result->list[i].state != MODULE_BLACKLISTED)
+			names[n++] = result->list[i].name;
 	return names;
 }
 
 static void find_modes(const struct policy *policy, const struct requester *requester,
-		       struct checked *checked)
+		       struct check_result *result)
 {
-	checked->modes = (struct mode_sources){ .policy = policy->mode,
-						.cgroup = checked->live->cgroup.least_mode };
+	result->modes = (struct mode_sources){ .policy = policy->mode,
+					       .cgroup = result->live->cgroup.least_mode };
 	if (requester_confined(requester))
-		checked->modes.confined = policy->confined;
-	checked->lock_is_known = lock_read(&checked->modes.lock) == 0;
+		result->modes.confined = policy->confined;
+	result->lock_is_known = lock_read(&result->modes.lock) == 0;
 }
 
 /*
@@ -156,41 +156,41 @@ static void find_modes(const struct policy *policy, const struct requester *requ
  * takes its place.
  */
 static int explain_request(const struct modules *modules, struct request *request,
-			   struct checked *checked)
+			   struct check_result *result)
 {
-	checked->named = pick_names(checked, false);
-	checked->dependencies = pick_names(checked, true);
-	if (!checked->named || !checked->dependencies)
+	result->named = pick_names(result, false);
+	result->dependencies = pick_names(result, true);
+	if (!result->named || !result->dependencies)
 		return -ENOMEM;
-	checked->is_decided = modules_result(modules) == LOOKUP_MISSING;
-	checked->can_load = checked->named[0];
-	if (!checked->can_load)
+	result->is_decided = modules_result(modules) == LOOKUP_MISSING;
+	result->can_load = result->named[0];
+	if (!result->can_load)
 		return 0;
-	request->modules = checked->is_decided ? modules_missing(modules) : checked->named;
+	request->modules = result->is_decided ? modules_missing(modules) : result->named;
 	request->dependencies =
-		checked->is_decided ? modules_dependencies(modules) : checked->dependencies;
-	return explain(checked->policy, request, &checked->explanation);
+		result->is_decided ? modules_dependencies(modules) : result->dependencies;
+	return explain(result->policy, request, &result->explanation);
 }
 
-static void checked_clear(struct checked *checked)
+static void check_result_clear(struct check_result *result)
 {
-	explanation_clear(&checked->explanation);
-	free(checked->list);
-	free(checked->named);
-	free(checked->dependencies);
+	explanation_clear(&result->explanation);
+	free(result->list);
+	free(result->named);
+	free(result->dependencies);
 }
 
 static int print(const struct output *output, void *data)
 {
-	const struct checked *checked = data;
+	const struct check_result *result = data;
 
-	return output->json == JSON_OFF ? print_check(output, checked)
-					: print_check_json(output, checked);
+	return output->json == JSON_OFF ? print_check(output, result)
+					: print_check_json(output, result);
 }
 
-static int exit_status(const struct checked *checked)
+static int exit_status(const struct check_result *result)
 {
-	return checked->can_load && checked->explanation.verdict.decision != DECISION_REFUSED
+	return result->can_load && result->explanation.verdict.decision != DECISION_REFUSED
 		       ? EXIT_SUCCESS
 		       : EXIT_REFUSED;
 }
@@ -199,26 +199,26 @@ static int check(struct options *options, const struct policy *policy)
 {
 	_cleanup_(cleanup_modules) struct modules *modules = NULL;
 	struct request request = { .alias = options->alias,
-				   .requester = &options->described.live.requester };
-	_cleanup_(checked_clear) struct checked checked = {
+				   .requester = &options->requester.live.requester };
+	_cleanup_(check_result_clear) struct check_result result = {
 		.policy = policy,
 		.request = &request,
-		.are_elsewhere = options->inputs.modules,
+		.is_other_kernel = options->inputs.modules,
 		.mode_is_given = options->has_mode,
-		.live = &options->described.live,
+		.live = &options->requester.live,
 	};
 	int r;
 
-	if (!look_up(options, &modules, &checked.list, &checked.n_list))
+	if (!look_up_alias(options, &modules, &result.list, &result.n_list))
 		return EXIT_UNKNOWN;
-	find_modes(policy, request.requester, &checked);
-	request.least_mode = mode_stricter(checked.modes.lock, checked.modes.cgroup);
-	r = explain_request(modules, &request, &checked);
+	find_modes(policy, request.requester, &result);
+	request.least_mode = mode_stricter(result.modes.lock, result.modes.cgroup);
+	r = explain_request(modules, &request, &result);
 	if (r == 0)
-		r = output_show(&options->output, true, print, &checked);
+		r = output_show(&options->output, true, print, &result);
 	if (r < 0)
-		complain("no memory");
-	return r < 0 ? EXIT_UNKNOWN : exit_status(&checked);
+		print_error("no memory");
+	return r < 0 ? EXIT_UNKNOWN : exit_status(&result);
 }
 
 int verb_check(int argc, char *argv[])
@@ -226,7 +226,7 @@ int verb_check(int argc, char *argv[])
 	_cleanup_(policy_clear) struct policy policy = { 0 };
 	struct options options = { 0 };
 	const struct option_group groups[] = {
-		{ &requester_argp, &options.described },
+		{ &requester_argp, &options.requester },
 		{ &config_argp, &options.inputs },
 		{ &modules_argp, &options.inputs },
 		{ &output_argp, &options.output },
@@ -234,7 +234,7 @@ int verb_check(int argc, char *argv[])
 	};
 
 	if (options_parse(&argp, argc, argv, 0, groups, &options) != 0 ||
-	    !described_read(&options.described) || !get_policy(&options, &policy))
+	    !requester_options_read(&options.requester) || !get_policy(&options, &policy))
 		return EXIT_UNKNOWN;
 	return check(&options, &policy);
 }

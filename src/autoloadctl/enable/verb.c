@@ -50,7 +50,7 @@ static bool gate_starts(void)
 	if (r == 0 && (waitpid(pid, &status, 0) < 0 || status != 0))
 		r = ENOEXEC;
 	if (r != 0)
-		complain("can't run %s: %s; nothing was changed", GATE_FILE, strerrordesc_np(r));
+		print_error("can't run %s: %s; nothing was changed", GATE_FILE, strerrordesc_np(r));
 	return r == 0;
 }
 
@@ -60,9 +60,9 @@ static void attach_programs(void)
 	int r = programs_attach();
 
 	if (r < 0)
-		complain("can't attach the BPF programs (%s): requesters will be looked for in "
-			 "/proc, which is slower and can be fooled",
-			 strerrordesc_np(-r));
+		print_error("can't attach the BPF programs (%s): requesters will be looked for in "
+			    "/proc, which is slower and can be fooled",
+			    strerrordesc_np(-r));
 }
 
 static bool policy_is_good(void)
@@ -79,10 +79,11 @@ static bool autoloading_is_on(char path[static MODPROBE_PATH_SIZE])
 	int r = modprobe_path_get(path);
 
 	if (r < 0)
-		complain("can't read kernel.modprobe: %s", strerrordesc_np(-r));
+		print_error("can't read kernel.modprobe: %s", strerrordesc_np(-r));
 	else if (!path[0])
-		complain("kernel.modprobe is empty, so the kernel loads nothing by itself; nothing "
-			 "was changed");
+		print_error(
+			"kernel.modprobe is empty, so the kernel loads nothing by itself; nothing "
+			"was changed");
 	return r == 0 && path[0];
 }
 
@@ -107,7 +108,7 @@ int verb_enable(int argc, char *argv[])
 	attach_programs();
 	r = modprobe_path_set_gate();
 	if (r < 0) {
-		complain("can't set kernel.modprobe: %s", strerrordesc_np(-r));
+		print_error("can't set kernel.modprobe: %s", strerrordesc_np(-r));
 		if (!modprobe_path_is_gate(before))
 			programs_detach();
 		return EXIT_FAILURE;
@@ -124,7 +125,7 @@ static bool is_locked(void)
 	(void)lock_find(&mode);
 	if (mode == MODE_ALLOW)
 		return false;
-	complain("the mode is locked at \"%s\" until reboot", mode_name(mode));
+	print_error("the mode is locked at \"%s\" until reboot", mode_name(mode));
 	return true;
 }
 
@@ -138,12 +139,12 @@ int verb_disable(int argc, char *argv[])
 		return EXIT_FAILURE;
 	restored = modprobe_path_restore();
 	if (restored < 0) {
-		complain("can't set kernel.modprobe back: %s", strerrordesc_np(-restored));
+		print_error("can't set kernel.modprobe back: %s", strerrordesc_np(-restored));
 		return EXIT_FAILURE;
 	}
 	detached = programs_detach();
 	if (detached < 0) {
-		complain("can't detach the BPF programs: %s", strerrordesc_np(-detached));
+		print_error("can't detach the BPF programs: %s", strerrordesc_np(-detached));
 		return EXIT_FAILURE;
 	}
 	return EXIT_SUCCESS;

@@ -52,7 +52,7 @@ static bool may_be_never(const struct policy *policy, const char *module)
 	return policy->require.never;
 }
 
-static bool has(char *const *names, const char *name)
+static bool contains(char *const *names, const char *name)
 {
 	for (; *names; names++)
 		if (module_names_equal(*names, name))
@@ -113,7 +113,7 @@ static bool is_needed_by_others(const struct module_tree *tree, const bool *neve
 				const char *module)
 {
 	for (size_t i = 0; i < tree->n_modules; i++)
-		if (!never_named[i] && has(tree->modules[i].dependencies, module))
+		if (!never_named[i] && contains(tree->modules[i].dependencies, module))
 			return true;
 	return false;
 }
@@ -138,7 +138,7 @@ static int add_missing(const struct policy *policy, const struct module_tree *tr
 
 	for (char **name = rule->modules; r == 0 && name && *name; name++)
 		if (!pattern_has_wildcards(*name) && !module_tree_find(tree, *name) &&
-		    !has(*names, *name) && is_never_named(policy, tree, *name))
+		    !contains(*names, *name) && is_never_named(policy, tree, *name))
 			r = add(names, n, *name);
 	return r;
 }

@@ -79,7 +79,7 @@ int verb_export(int argc, char *argv[])
 	    !inputs_load_modules(&options.inputs, &tree))
 		return EXIT_FAILURE;
 	if (export_find(&policy, &tree, &names) < 0) {
-		complain("no memory");
+		print_error("no memory");
 		return EXIT_FAILURE;
 	}
 	print_modules(names);

@@ -19,7 +19,7 @@ struct survey {
 	size_t n_exposed;
 };
 
-static struct requester requester_by(enum reach reach, uid_t uid)
+static struct requester make_requester(enum reach reach, uid_t uid)
 {
 	return (struct requester){
 		.class = REQUESTER_PROCESS,
@@ -65,7 +65,7 @@ static const char **join_dependencies(const struct module *const *modules, size_
 static int add_alias(struct survey *survey, enum request_group group, const char *alias,
 		     const struct module *const *modules, size_t n)
 {
-	const struct requester requester = requester_by(request_groups[group].reach, survey->uid);
+	const struct requester requester = make_requester(request_groups[group].reach, survey->uid);
 	_cleanup_free_ const char **names = calloc(n + 1, sizeof(*names));
 	_cleanup_free_ const char **dependencies = join_dependencies(modules, n);
 	const struct request request = {
@@ -180,7 +180,7 @@ static int compare_exposed(const void *one, const void *other)
 }
 
 /* Sorts what was found and keeps one entry for each module in a group. */
-static void settle(struct survey *survey)
+static void remove_duplicates(struct survey *survey)
 {
 	size_t kept = 0;
 
@@ -209,7 +209,7 @@ int exposure_survey(const struct policy *policy, const struct module_tree *tree,
 		free(survey.exposed);
 		return r;
 	}
-	settle(&survey);
+	remove_duplicates(&survey);
 	*ret = (struct exposure){ tree, survey.exposed, survey.n_exposed };
 	return 0;
 }

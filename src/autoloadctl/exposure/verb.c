@@ -30,7 +30,7 @@ struct modes {
 	bool lock_is_known; /* by root only: the modes may be stricter */
 };
 
-struct shown {
+struct exposure_view {
 	struct exposure exposure;
 	struct modes modes;
 	bool list;
@@ -50,7 +50,7 @@ static error_t parse_option(int key, char *value, struct argp_state *state)
 		options->list = true;
 		return 0;
 	case KEY_UID:
-		take_uid(state, value, &options->uid);
+		parse_uid_option(state, value, &options->uid);
 		return 0;
 	default:
 		return ARGP_ERR_UNKNOWN;
@@ -104,7 +104,7 @@ static json_t *groups_to_json(const struct exposure *exposure)
 	json_t *groups = json_array();
 
 	for (size_t i = 0, next; i < exposure->n_modules; i = next) {
-		const struct request_group_facts *group =
+		const struct request_group_info *group =
 			&request_groups[exposure->modules[i].group];
 		struct exposure_count count = exposure_count_group(exposure, i, &next);
 
@@ -139,7 +139,7 @@ static json_t *list_to_json(const struct exposure *exposure)
 
 	for (size_t i = 0; i < exposure->n_modules; i++) {
 		const struct exposed *exposed = &exposure->modules[i];
-		const struct request_group_facts *group = &request_groups[exposed->group];
+		const struct request_group_info *group = &request_groups[exposed->group];
 
 		json_add(&list, json_pack("{s:s, s:s, s:s?, s:s, s:s, s:s}", "module",
 					  exposed->module->name, "decision", decision_of(exposed),
@@ -176,7 +176,7 @@ static int print_groups(const struct output *output, const struct exposure *expo
 	int r = table ? 0 : -ENOMEM;
 
 	for (size_t i = 0, next; r == 0 && i < exposure->n_modules; i = next) {
-		const struct request_group_facts *group =
+		const struct request_group_info *group =
 			&request_groups[exposure->modules[i].group];
 		struct exposure_count count = exposure_count_group(exposure, i, &next);
 
@@ -256,19 +256,19 @@ static int print_list(const struct output *output, const struct exposure *exposu
 
 static int print(const struct output *output, void *data)
 {
-	const struct shown *shown = data;
-	const struct exposure *exposure = &shown->exposure;
+	const struct exposure_view *view = data;
+	const struct exposure *exposure = &view->exposure;
 
 	if (output->json != JSON_OFF)
-		return json_print(output, shown->list ? list_to_json(exposure)
-						      : summary_to_json(exposure, &shown->modes));
-	return shown->list ? print_list(output, exposure)
-			   : print_summary(output, exposure, &shown->modes);
+		return json_print(output, view->list ? list_to_json(exposure)
+						     : summary_to_json(exposure, &view->modes));
+	return view->list ? print_list(output, exposure)
+			  : print_summary(output, exposure, &view->modes);
 }
 
-static void shown_clear(struct shown *shown)
+static void exposure_view_clear(struct exposure_view *view)
 {
-	exposure_clear(&shown->exposure);
+	exposure_clear(&view->exposure);
 }
 
 /* Returns in which mode the policy is asked. */
@@ -286,7 +286,7 @@ int verb_exposure(int argc, char *argv[])
 {
 	_cleanup_(policy_clear) struct policy policy = { 0 };
 	_cleanup_(module_tree_clear) struct module_tree tree = { 0 };
-	_cleanup_(shown_clear) struct shown shown = { 0 };
+	_cleanup_(exposure_view_clear) struct exposure_view view = { 0 };
 	struct options options = { .uid = 1000 };
 	const struct option_group groups[] = {
 		{ &config_argp, &options.inputs },
@@ -301,12 +301,12 @@ int verb_exposure(int argc, char *argv[])
 	    !inputs_load_policy(&options.inputs, &policy) ||
 	    !inputs_load_modules(&options.inputs, &tree))
 		return EXIT_FAILURE;
-	shown.list = options.list;
-	mode = find_modes(&policy, &shown.modes);
-	r = exposure_survey(&policy, &tree, options.uid, mode, &shown.exposure);
+	view.list = options.list;
+	mode = find_modes(&policy, &view.modes);
+	r = exposure_survey(&policy, &tree, options.uid, mode, &view.exposure);
 	if (r == 0)
-		r = output_show(&options.output, options.list, print, &shown);
+		r = output_show(&options.output, options.list, print, &view);
 	if (r < 0)
-		complain("no memory");
+		print_error("no memory");
 	return r < 0 ? EXIT_FAILURE : EXIT_SUCCESS;
 }

@@ -19,7 +19,7 @@
 #define MAKEFILE_SIZE_MAX (4 * 1024 * 1024)
 
 /* Whether a group has the last word about its nth module. */
-static bool is_last_word(const struct policy *policy, size_t group, size_t n)
+static bool is_effective(const struct policy *policy, size_t group, size_t n)
 {
 	char **modules = policy->flags[group].modules;
 
@@ -71,8 +71,8 @@ static void find_maintenance(const struct flag_evidence *evidence, struct flagge
 		!flagged->has_maintenance || !maintenance_is_good(&flagged->maintenance);
 }
 
-static struct flagged look_at(const struct flag_evidence *evidence, const struct flags *group,
-			      const char *name)
+static struct flagged examine_module(const struct flag_evidence *evidence,
+				     const struct flags *group, const char *name)
 {
 	struct flagged flagged = {
 		.group = group,
@@ -98,13 +98,13 @@ static int add_group(struct flag_report *report, const struct policy *policy, si
 	for (size_t i = 0; flags->modules[i]; i++) {
 		struct flagged *grown;
 
-		if (!is_last_word(policy, group, i))
+		if (!is_effective(policy, group, i))
 			continue;
 		grown = reallocarray(report->modules, report->n_modules + 1, sizeof(*grown));
 		if (!grown)
 			return -ENOMEM;
 		report->modules = grown;
-		grown[report->n_modules++] = look_at(evidence, flags, flags->modules[i]);
+		grown[report->n_modules++] = examine_module(evidence, flags, flags->modules[i]);
 	}
 	return 0;
 }
@@ -131,7 +131,7 @@ __attribute__((format(printf, 4, 5))) static int add_remark(struct flag_report *
 	return 0;
 }
 
-static int judge_group(struct flag_report *report, const struct module_tree *tree,
+static int check_group(struct flag_report *report, const struct module_tree *tree,
 		       const struct flagged *first)
 {
 	const struct flags *group = first->group;
@@ -149,7 +149,7 @@ static int judge_group(struct flag_report *report, const struct module_tree *tre
 	return r;
 }
 
-static int judge_maintenance(struct flag_report *report, const struct flagged *flagged)
+static int check_maintenance(struct flag_report *report, const struct flagged *flagged)
 {
 	const struct maintenance *maintenance = &flagged->maintenance;
 	char section[sizeof(maintenance->section) * ESCAPED_BYTE];
@@ -168,11 +168,11 @@ static int judge_maintenance(struct flag_report *report, const struct flagged *f
 			  flagged->name, status, section);
 }
 
-static int judge_module(struct flag_report *report, const struct module_tree *tree,
+static int check_module(struct flag_report *report, const struct module_tree *tree,
 			const struct flagged *flagged)
 {
 	if (flagged->is_unmaintained)
-		return judge_maintenance(report, flagged);
+		return check_maintenance(report, flagged);
 	/* A group with none of its modules is for another kernel. */
 	if (flagged->module || !module_tree_has_any(tree, flagged->group->modules))
 		return 0;
@@ -180,7 +180,7 @@ static int judge_module(struct flag_report *report, const struct module_tree *tr
 			  flagged->name);
 }
 
-static int judge(struct flag_report *report, const struct module_tree *tree)
+static int check_modules(struct flag_report *report, const struct module_tree *tree)
 {
 	int r = 0;
 
@@ -188,9 +188,9 @@ static int judge(struct flag_report *report, const struct module_tree *tree)
 		const struct flagged *flagged = &report->modules[i];
 
 		if (i == 0 || flagged->group != flagged[-1].group)
-			r = judge_group(report, tree, flagged);
+			r = check_group(report, tree, flagged);
 		if (r == 0)
-			r = judge_module(report, tree, flagged);
+			r = check_module(report, tree, flagged);
 	}
 	return r;
 }
@@ -205,7 +205,7 @@ int flag_report_make(const struct policy *policy, const struct flag_evidence *ev
 		if (policy->flags[i].maintained)
 			r = add_group(&report, policy, i, evidence);
 	if (r == 0)
-		r = judge(&report, evidence->tree);
+		r = check_modules(&report, evidence->tree);
 	if (r < 0)
 		flag_report_clear(&report);
 	else

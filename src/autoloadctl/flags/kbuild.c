@@ -48,7 +48,7 @@ static bool is_object(const struct slice *word)
 }
 
 /* Takes the object-y of "object-y := a.o b.o", or of "object-y:= a.o b.o". */
-static bool take_target(struct slice *line, const char *object)
+static bool parse_target(struct slice *line, const char *object)
 {
 	struct slice word, sign;
 	size_t length;
@@ -66,7 +66,7 @@ static bool take_target(struct slice *line, const char *object)
 }
 
 /* Whether the line goes on in the next one; takes the backslash off. */
-static bool take_continuation(struct slice *line)
+static bool strip_continuation(struct slice *line)
 {
 	if (line->length == 0 || line->start[line->length - 1] != '\\')
 		return false;
@@ -83,9 +83,9 @@ static bool find_first_object(const char *makefile, size_t size, const char *obj
 	while (slice_take_line(&rest, &line)) {
 		bool is_continuation = goes_on;
 
-		goes_on = take_continuation(&line);
+		goes_on = strip_continuation(&line);
 		if (!is_continuation)
-			is_ours = take_target(&line, object);
+			is_ours = parse_target(&line, object);
 		while (is_ours && slice_take_word(&line, found))
 			if (is_object(found))
 				return true;

@@ -76,7 +76,7 @@ static bool pattern_matches(const char *pattern, const char *file)
 }
 
 /* A file is one deeper than the folder it is in; a folder's own slash may be missing. */
-static struct fit measure(const char *pattern)
+static struct fit measure_fit(const char *pattern)
 {
 	struct fit fit = { .depth = count_slashes(pattern) + !ends_in_slash(pattern) };
 
@@ -97,7 +97,7 @@ static void add_file_pattern(struct section *section, const char *pattern, const
 
 	if (!pattern_matches(pattern, file))
 		return;
-	fit = measure(pattern);
+	fit = measure_fit(pattern);
 	if (is_better(&fit, &section->fit))
 		section->fit = fit;
 }

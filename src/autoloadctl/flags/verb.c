@@ -189,7 +189,7 @@ static bool load_maintainers(const char *file, char **text, size_t *size)
 	int r = file ? text_file_read(file, MAINTAINERS_SIZE_MAX, text, size) : 0;
 
 	if (r < 0)
-		complain("can't read %s: %s", file, strerrordesc_np(-r));
+		print_error("can't read %s: %s", file, strerrordesc_np(-r));
 	return r == 0;
 }
 
@@ -236,6 +236,6 @@ int verb_flags(int argc, char *argv[])
 	if (r == 0)
 		r = output_show(&options.output, true, print, &report);
 	if (r < 0)
-		complain("no memory");
+		print_error("no memory");
 	return r < 0 || flag_report_has_doubts(&report) ? EXIT_FAILURE : EXIT_SUCCESS;
 }

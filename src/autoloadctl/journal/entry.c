@@ -56,7 +56,7 @@ const char *entry_field_key(enum entry_field field)
 	return names[field].key;
 }
 
-static bool says(const struct entry *entry, enum entry_field field, const char *word)
+static bool field_equals(const struct entry *entry, enum entry_field field, const char *word)
 {
 	return entry->fields[field] && strcmp(entry->fields[field], word) == 0;
 }
@@ -64,7 +64,7 @@ static bool says(const struct entry *entry, enum entry_field field, const char *
 bool entry_decision(const struct entry *entry, enum decision *decision)
 {
 	for (enum decision i = 0; i < N_DECISIONS; i++) {
-		if (says(entry, ENTRY_DECISION, decision_name(i))) {
+		if (field_equals(entry, ENTRY_DECISION, decision_name(i))) {
 			*decision = i;
 			return true;
 		}
@@ -75,7 +75,7 @@ bool entry_decision(const struct entry *entry, enum decision *decision)
 bool entry_reason(const struct entry *entry, enum reason *reason)
 {
 	for (enum reason i = 0; i <= REASON_REQUIREMENT_NOT_MET; i++) {
-		if (says(entry, ENTRY_REASON, reason_name(i))) {
+		if (field_equals(entry, ENTRY_REASON, reason_name(i))) {
 			*reason = i;
 			return true;
 		}
@@ -86,7 +86,7 @@ bool entry_reason(const struct entry *entry, enum reason *reason)
 bool entry_requester_class(const struct entry *entry, enum requester_class *class)
 {
 	for (enum requester_class i = 0; i <= REQUESTER_KERNEL; i++) {
-		if (says(entry, ENTRY_REQUESTER, requester_class_name(i))) {
+		if (field_equals(entry, ENTRY_REQUESTER, requester_class_name(i))) {
 			*class = i;
 			return true;
 		}
@@ -96,9 +96,9 @@ bool entry_requester_class(const struct entry *entry, enum requester_class *clas
 
 bool entry_confined(const struct entry *entry, bool *confined)
 {
-	bool yes = says(entry, ENTRY_CONFINED, "yes");
+	bool yes = field_equals(entry, ENTRY_CONFINED, "yes");
 
-	if (!yes && !says(entry, ENTRY_CONFINED, "no"))
+	if (!yes && !field_equals(entry, ENTRY_CONFINED, "no"))
 		return false;
 	*confined = yes;
 	return true;
@@ -108,7 +108,7 @@ bool entry_user_namespace(const struct entry *entry, bool *is_initial)
 {
 	if (!entry->fields[ENTRY_USERNS])
 		return false;
-	*is_initial = says(entry, ENTRY_USERNS, "init");
+	*is_initial = field_equals(entry, ENTRY_USERNS, "init");
 	return true;
 }
 

@@ -33,7 +33,7 @@ int lock_guard_sysctl(void)
 	root = open("/sys/fs/cgroup", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	if (root < 0)
 		return -errno;
-	programs_silence_library();
+	programs_disable_libbpf_log();
 	guard = lock_bpf__open_and_load();
 	if (!guard)
 		return -errno;
@@ -52,7 +52,7 @@ int lock_pin(enum mode mode)
 	LIBBPF_OPTS(bpf_map_create_opts, options, .map_flags = BPF_F_RDONLY_PROG);
 	_cleanup_close_ int map = -1;
 
-	programs_silence_library();
+	programs_disable_libbpf_log();
 	if (mkdir(LOCK_FOLDER, 0700) < 0 && errno != EEXIST)
 		return -errno;
 	map = bpf_map_create(BPF_MAP_TYPE_ARRAY, "autoload_lock", sizeof(key), sizeof(value), 1,
@@ -91,7 +91,7 @@ int lock_read(enum mode *mode)
 	return 0;
 }
 
-bool lock_is_weak(enum mode mode)
+bool lock_is_file_only(enum mode mode)
 {
 	if (access(LOCK_FILE, F_OK) < 0)
 		return false;

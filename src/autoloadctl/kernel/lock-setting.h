@@ -23,4 +23,4 @@ int lock_guard_sysctl(void);
 int lock_read(enum mode *mode);
 
 /* Whether it is only the file that locks at least this mode. */
-bool lock_is_weak(enum mode mode);
+bool lock_is_file_only(enum mode mode);

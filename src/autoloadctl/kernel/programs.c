@@ -39,7 +39,7 @@ static void cleanup_programs(struct requester_bpf **programs)
 	requester_bpf__destroy(*programs);
 }
 
-static int be_silent(enum libbpf_print_level level, const char *format, va_list arguments)
+static int discard_message(enum libbpf_print_level level, const char *format, va_list arguments)
 {
 	(void)level;
 	(void)format;
@@ -47,9 +47,9 @@ static int be_silent(enum libbpf_print_level level, const char *format, va_list 
 	return 0;
 }
 
-void programs_silence_library(void)
+void programs_disable_libbpf_log(void)
 {
-	libbpf_set_print(be_silent);
+	libbpf_set_print(discard_message);
 }
 
 /* systemd mounts it; other inits may not. */
@@ -126,7 +126,7 @@ static int pin(struct requester_bpf *programs)
 /*
  * Both sets are attached here, so that no request goes unrecorded whichever map its helper finds.
  */
-static int put_in_place(void)
+static int replace_pins(void)
 {
 	if (renameat2(AT_FDCWD, NEW_FOLDER, AT_FDCWD, PIN_FOLDER, RENAME_EXCHANGE) == 0)
 		return remove_folder(NEW_FOLDER);
@@ -140,7 +140,7 @@ int programs_attach(void)
 	_cleanup_(cleanup_programs) struct requester_bpf *programs = NULL;
 	int r;
 
-	programs_silence_library();
+	programs_disable_libbpf_log();
 	r = mount_bpf_fs();
 	if (r < 0)
 		return r;
@@ -151,7 +151,7 @@ int programs_attach(void)
 	if (r == 0)
 		r = pin(programs);
 	if (r == 0)
-		r = put_in_place();
+		r = replace_pins();
 	if (r < 0)
 		remove_folder(NEW_FOLDER);
 	return r;
@@ -194,7 +194,7 @@ static int test_helpers_map(void)
 	return map < 0 ? map : 0;
 }
 
-enum programs_condition programs_look(char project[static RECORD_PROJECT_SIZE])
+enum programs_condition programs_check(char project[static RECORD_PROJECT_SIZE])
 {
 	struct programs_version version = { 0 };
 	int r = test_helpers_map();

@@ -29,7 +29,7 @@ enum programs_condition {
  * Looks at what is attached. project becomes the version of the project that it belongs to, ""
  * where that is not known.
  */
-enum programs_condition programs_look(char project[static RECORD_PROJECT_SIZE]);
+enum programs_condition programs_check(char project[static RECORD_PROJECT_SIZE]);
 
 /* libbpf prints to standard error otherwise; its callers report what it returns. */
-void programs_silence_library(void);
+void programs_disable_libbpf_log(void);

@@ -7,7 +7,7 @@
 
 #define HEX "[0-9a-f]"
 
-const struct request_group_facts request_groups[N_REQUEST_GROUPS] = {
+const struct request_group_info request_groups[N_REQUEST_GROUPS] = {
 	[GROUP_PHONET] = { "phonet protocols", REACH_CAPABILITY, CAP_NET_ADMIN },
 	[GROUP_NETLINK] = { "netlink", REACH_USER, CAP_NET_ADMIN },
 	[GROUP_SOCKETS] = { "sockets", REACH_USER, CAP_NET_ADMIN },

@@ -58,7 +58,7 @@ enum request_group {
 	N_REQUEST_GROUPS,
 };
 
-struct request_group_facts {
+struct request_group_info {
 	const char *title; /* for people: it decides nothing */
 	enum reach reach;
 	/*
@@ -68,7 +68,7 @@ struct request_group_facts {
 	int capability;
 };
 
-extern const struct request_group_facts request_groups[N_REQUEST_GROUPS];
+extern const struct request_group_info request_groups[N_REQUEST_GROUPS];
 
 struct request_format {
 	/* The aliases, possibly plain names of modules: a glob as in a rule. */

@@ -115,7 +115,7 @@ static void check_name(const struct lint *lint, size_t n)
 	}
 }
 
-static void check_openness(const struct lint *lint, const struct rule *rule)
+static void check_allows_everything(const struct lint *lint, const struct rule *rule)
 {
 	const struct subject subject = warning_of(rule, "allows-everything");
 
@@ -172,7 +172,7 @@ static bool is_of_format(const struct lint *lint, const char *pattern, const cha
 }
 
 /* What drivers ask for is in no request format, but a rule for it has a meaning. */
-static bool is_drivers(const char *pattern)
+static bool is_requested_by_driver(const char *pattern)
 {
 	/* phy_request_driver_module(), drivers/net/phy/phy_device.c */
 	return pattern_covers(PATTERN_ALIAS, "mdio:*", pattern);
@@ -180,7 +180,7 @@ static bool is_drivers(const char *pattern)
 
 static bool is_requested(const struct lint *lint, const char *pattern)
 {
-	if (is_drivers(pattern))
+	if (is_requested_by_driver(pattern))
 		return true;
 	for (size_t i = 0; i < n_request_formats; i++)
 		if (is_of_format(lint, pattern, request_formats[i].glob))
@@ -253,7 +253,7 @@ static void check_rule(const struct lint *lint, size_t n)
 
 	check_name(lint, n);
 	check_shadow(lint, n);
-	check_openness(lint, rule);
+	check_allows_everything(lint, rule);
 	check_requirement(lint, &rule->require, rule->file, rule->line);
 	check_list(lint, rule, PATTERN_ALIAS, rule->aliases);
 	check_list(lint, rule, PATTERN_ALIAS, rule->modules);
@@ -286,7 +286,7 @@ static void check_review(const struct lint *lint, const struct flags *flags)
 			     flags->reviewed, REVIEW_MONTHS_MAX);
 }
 
-static bool is_twice(char *const *names, size_t n)
+static bool is_repeated(char *const *names, size_t n)
 {
 	for (size_t i = 0; i < n; i++)
 		if (module_names_equal(names[i], names[n]))
@@ -303,7 +303,7 @@ static void check_flags(const struct lint *lint, const struct flags *flags)
 
 	check_review(lint, flags);
 	for (size_t i = 0; flags->modules[i]; i++) {
-		if (is_twice(flags->modules, i))
+		if (is_repeated(flags->modules, i))
 			findings_add(lint->findings, &twice, "remove it", "\"%s\" is listed twice",
 				     flags->modules[i]);
 		else if (is_here && !module_tree_find(lint->tree, flags->modules[i]))

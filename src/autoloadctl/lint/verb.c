@@ -97,7 +97,7 @@ static bool find_all(struct options *options, struct findings *findings)
 	if (r == -EINVAL)
 		return true;
 	if (r < 0) {
-		complain("can't read the policy: %s", strerrordesc_np(-r));
+		print_error("can't read the policy: %s", strerrordesc_np(-r));
 		return false;
 	}
 	if (!load_modules(&options->inputs, &tree, &is_known, findings))
@@ -173,7 +173,7 @@ int verb_lint(int argc, char *argv[])
 	    !find_all(&options, &findings))
 		return EXIT_FAILURE;
 	if (findings.error < 0 || output_show(&options.output, true, print, &findings) < 0) {
-		complain("no memory");
+		print_error("no memory");
 		return EXIT_FAILURE;
 	}
 	if (findings.n_errors || (options.strict && findings.n_warnings))

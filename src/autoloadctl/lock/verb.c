@@ -38,29 +38,31 @@ static int lock(enum mode mode)
 
 	r = lock_pin(mode);
 	if (r < 0) {
-		complain("BPF is unavailable (%s): the lock is only a file below /run, which "
-			 "root can "
-			 "remove, and kernel.modprobe is not guarded",
-			 strerrordesc_np(-r));
+		print_error("BPF is unavailable (%s): the lock is only a file below /run, which "
+			    "root can "
+			    "remove, and kernel.modprobe is not guarded",
+			    strerrordesc_np(-r));
 		return lock_write_file(mode);
 	}
 	r = lock_guard_sysctl();
 	if (r < 0)
-		complain("the mode is locked, but writes to kernel.modprobe can't be refused: %s",
-			 strerrordesc_np(-r));
+		print_error(
+			"the mode is locked, but writes to kernel.modprobe can't be refused: %s",
+			strerrordesc_np(-r));
 	return 0;
 }
 
 /* Without an argument it is the policy's own mode that is locked. Returns whether it can be. */
-static bool take_policys_mode(enum mode *mode)
+static bool read_policy_mode(enum mode *mode)
 {
 	_cleanup_(policy_clear) struct policy policy = { 0 };
 
 	if (!load_policy(&policy))
 		return false;
 	if (policy.mode == MODE_ALLOW) {
-		complain("the policy's mode is \"allow\", which can't be locked: give a stricter "
-			 "one");
+		print_error(
+			"the policy's mode is \"allow\", which can't be locked: give a stricter "
+			"one");
 		return false;
 	}
 	*mode = policy.mode;
@@ -73,7 +75,7 @@ static bool gate_is_armed(void)
 
 	if (modprobe_path_get(path) == 0 && modprobe_path_is_gate(path))
 		return true;
-	complain("the gate is not enabled: there is nothing to lock");
+	print_error("the gate is not enabled: there is nothing to lock");
 	return false;
 }
 
@@ -83,18 +85,18 @@ int verb_lock(int argc, char *argv[])
 	int r;
 
 	if (options_parse(&argp, argc, argv, 0, NULL, &mode) != 0 ||
-	    (mode == MODE_ALLOW && !take_policys_mode(&mode)) || !is_root() || !gate_is_armed())
+	    (mode == MODE_ALLOW && !read_policy_mode(&mode)) || !is_root() || !gate_is_armed())
 		return EXIT_FAILURE;
 	(void)lock_find(&now);
 	if (mode < now) {
-		complain("the mode is locked at \"%s\" until reboot and can't be lowered",
-			 mode_name(now));
+		print_error("the mode is locked at \"%s\" until reboot and can't be lowered",
+			    mode_name(now));
 		return EXIT_FAILURE;
 	}
 	/* Also where it is locked already: what failed the first time may work now. */
 	r = lock(mode);
 	if (r < 0) {
-		complain("can't lock the mode: %s", strerrordesc_np(-r));
+		print_error("can't lock the mode: %s", strerrordesc_np(-r));
 		return EXIT_FAILURE;
 	}
 	return EXIT_SUCCESS;

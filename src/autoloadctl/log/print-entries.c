@@ -36,7 +36,7 @@ static const struct column columns[N_COLUMNS] = {
 };
 
 /* What is usual in them, so that parts of the table look alike. */
-static const char *const usual[N_COLUMNS] = {
+static const char *const typical[N_COLUMNS] = {
 	[DECISION] = "would-refuse",  [ALIAS] = "net-pf-2-proto-132",
 	[WHO] = "node[123456]",       [UID] = "1000",
 	[MODULES] = "algif_skcipher", [RULE] = "address-families",
@@ -73,8 +73,8 @@ static int widen(struct log_printer *printer, size_t end)
 	int r = 0;
 
 	for (enum column_name i = printer->first; r == 0 && i < end; i++)
-		if (usual[i])
-			r = table_widen(printer->table, i - printer->first, usual[i]);
+		if (typical[i])
+			r = table_widen(printer->table, i - printer->first, typical[i]);
 	return r;
 }
 

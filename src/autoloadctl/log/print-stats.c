@@ -39,7 +39,7 @@ struct part {
 	struct tally_row others;
 };
 
-static void take_part(struct tally *tally, size_t max_rows, struct part *part)
+static void select_rows(struct tally *tally, size_t max_rows, struct part *part)
 {
 	size_t n;
 
@@ -65,7 +65,7 @@ static json_t *group_to_json(const struct log_stats *stats, enum log_group group
 	json_t *rows = json_array();
 	struct part part;
 
-	take_part(stats->groups[group], max_rows, &part);
+	select_rows(stats->groups[group], max_rows, &part);
 	for (size_t i = 0; i < part.n_rows; i++) {
 		const char *text = part.rows[i]->text;
 
@@ -142,7 +142,7 @@ static int print_group(const struct output *output, const struct log_stats *stat
 	int r = table ? 0 : -ENOMEM;
 
 	putchar('\n');
-	take_part(stats->groups[group], max_rows, &part);
+	select_rows(stats->groups[group], max_rows, &part);
 	for (size_t i = 0; r == 0 && i < part.n_rows; i++)
 		r = add_counts(table, part.rows[i]->text, part.rows[i]->counts);
 	if (r == 0 && part.n_others + part.is_more) {

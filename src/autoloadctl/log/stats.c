@@ -25,7 +25,7 @@ void log_stats_clear(struct log_stats *stats)
 	*stats = (struct log_stats){ 0 };
 }
 
-static const char *text_of(const struct entry *entry, enum log_group group)
+static const char *group_text(const struct entry *entry, enum log_group group)
 {
 	switch (group) {
 	case LOG_BY_ALIAS:
@@ -80,7 +80,7 @@ int log_stats_add(struct log_stats *stats, const struct entry *entry)
 		if (is_kind(entry, i))
 			stats->kinds[i][decision] += requests;
 	for (enum log_group i = 0; r == 0 && i < N_LOG_GROUPS; i++)
-		r = tally_add(stats->groups[i], text_of(entry, i) ?: "", decision, requests);
+		r = tally_add(stats->groups[i], group_text(entry, i) ?: "", decision, requests);
 	if (!stats->first || entry->time < stats->first)
 		stats->first = entry->time;
 	if (entry->time > stats->last)

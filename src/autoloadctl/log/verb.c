@@ -39,7 +39,7 @@ enum {
 	KEY_STATS = 0x300, /* above all characters: it has no short form */
 };
 
-static void take_lines(struct argp_state *state, const char *text, struct options *options)
+static void parse_lines(struct argp_state *state, const char *text, struct options *options)
 {
 	char *end;
 
@@ -52,7 +52,7 @@ static void take_lines(struct argp_state *state, const char *text, struct option
 		argp_error(state, "invalid number of lines \"%s\": use a number or all", text);
 }
 
-static void test_options(struct argp_state *state, struct options *options)
+static void validate_options(struct argp_state *state, struct options *options)
 {
 	if (options->stats && (options->follow || options->reverse))
 		argp_error(state, "--stats can't be used with --follow or --reverse");
@@ -68,7 +68,7 @@ static error_t parse_option(int key, char *value, struct argp_state *state)
 
 	switch (key) {
 	case 'n':
-		take_lines(state, value, options);
+		parse_lines(state, value, options);
 		return 0;
 	case 'f':
 		options->follow = true;
@@ -80,7 +80,7 @@ static error_t parse_option(int key, char *value, struct argp_state *state)
 		options->stats = true;
 		return 0;
 	case ARGP_KEY_END:
-		test_options(state, options);
+		validate_options(state, options);
 		return 0;
 	default:
 		return ARGP_ERR_UNKNOWN;
@@ -151,7 +151,7 @@ static int follow(struct journal_reader *reader, struct log_printer *printer)
 	return r < 0 ? r : 0;
 }
 
-struct shown {
+struct log_view {
 	const struct options *options;
 	struct journal_reader *reader; /* its entries are printed as they are read */
 	struct log_stats *stats;       /* or what they add up to is */
@@ -160,18 +160,18 @@ struct shown {
 
 static int print_all(const struct output *output, void *data)
 {
-	struct shown *shown = data;
-	const struct options *options = shown->options;
+	struct log_view *view = data;
+	const struct options *options = view->options;
 	_cleanup_(cleanup_log_printer) struct log_printer *printer =
 		log_printer_new(output, with_hosts(options));
-	int r = printer ? seek(options, shown->reader) : -ENOMEM;
+	int r = printer ? seek(options, view->reader) : -ENOMEM;
 
 	if (r < 0)
 		return r;
-	shown->n = print_entries(shown->reader, options->lines, printer);
-	if (shown->n < 0)
-		return shown->n;
-	return options->follow ? follow(shown->reader, printer) : 0;
+	view->n = print_entries(view->reader, options->lines, printer);
+	if (view->n < 0)
+		return view->n;
+	return options->follow ? follow(view->reader, printer) : 0;
 }
 
 static int count(struct journal_reader *reader, struct log_stats *stats)
@@ -195,35 +195,35 @@ static int count(struct journal_reader *reader, struct log_stats *stats)
 
 static int print_stats(const struct output *output, void *data)
 {
-	const struct shown *shown = data;
+	const struct log_view *view = data;
 
-	return log_stats_print(output, shown->stats, shown->options->lines,
-			       with_hosts(shown->options));
+	return log_stats_print(output, view->stats, view->options->lines,
+			       with_hosts(view->options));
 }
 
 /* Returns how many decisions were counted, at least 1 if any, or a negative errno. */
 static ssize_t show_stats(struct options *options, struct journal_reader *reader)
 {
 	_cleanup_(log_stats_clear) struct log_stats stats = { 0 };
-	struct shown shown = { .options = options, .stats = &stats };
+	struct log_view view = { .options = options, .stats = &stats };
 	bool is_json = options->output.json != JSON_OFF;
 	int r = log_stats_init(&stats);
 
 	if (r == 0)
 		r = count(reader, &stats);
 	if (r == 0 && (stats.first || is_json))
-		r = output_show(&options->output, !is_json, print_stats, &shown);
+		r = output_show(&options->output, !is_json, print_stats, &view);
 	return r < 0 ? r : stats.first != 0;
 }
 
 /* Returns how many there were, or a negative errno. */
 static ssize_t show_entries(struct options *options, struct journal_reader *reader)
 {
-	struct shown shown = { .options = options, .reader = reader };
+	struct log_view view = { .options = options, .reader = reader };
 	bool is_long = !options->follow && options->output.json == JSON_OFF;
-	int r = output_show(&options->output, is_long, print_all, &shown);
+	int r = output_show(&options->output, is_long, print_all, &view);
 
-	return r < 0 ? r : shown.n;
+	return r < 0 ? r : view.n;
 }
 
 int verb_log(int argc, char *argv[])
@@ -242,7 +242,7 @@ int verb_log(int argc, char *argv[])
 		return EXIT_FAILURE;
 	r = options.stats ? show_stats(&options, reader) : show_entries(&options, reader);
 	if (r < 0)
-		complain("can't show the entries: %s", strerrordesc_np(-r) ?: "unknown error");
+		print_error("can't show the entries: %s", strerrordesc_np(-r) ?: "unknown error");
 	if (r == 0)
 		fputs("no entries\n", stderr);
 	return r < 0 ? EXIT_FAILURE : EXIT_SUCCESS;

@@ -17,7 +17,7 @@
  * Servers may take a body for markup: org.freedesktop.Notifications, "body-markup". Printable as
  * the text is, these three are all that has a meaning there.
  */
-static const char *without_markup(const char *text, char buffer[static FIELD_SIZE])
+static const char *escape_markup(const char *text, char buffer[static FIELD_SIZE])
 {
 	size_t used = 0;
 
@@ -38,10 +38,10 @@ static void describe(const struct entry *entry, struct notices *notices)
 
 	notices->is_refused = entry_decision(entry, &decision) && decision == DECISION_REFUSED;
 	snprintf(notices->text, sizeof(notices->text), "%s[%s] asked for \"%s\" (%s)",
-		 without_markup(entry->fields[ENTRY_COMM], comm),
-		 without_markup(entry->fields[ENTRY_PID], pid),
-		 without_markup(entry->fields[ENTRY_ALIAS], alias),
-		 without_markup(entry->fields[ENTRY_MODULES], modules));
+		 escape_markup(entry->fields[ENTRY_COMM], comm),
+		 escape_markup(entry->fields[ENTRY_PID], pid),
+		 escape_markup(entry->fields[ENTRY_ALIAS], alias),
+		 escape_markup(entry->fields[ENTRY_MODULES], modules));
 }
 
 static unsigned int count(const struct entry *entry)
@@ -51,7 +51,7 @@ static unsigned int count(const struct entry *entry)
 	return n < COUNT_MAX ? n : COUNT_MAX;
 }
 
-static unsigned int add_up(unsigned int some, unsigned int more)
+static unsigned int add_saturating(unsigned int some, unsigned int more)
 {
 	return some < COUNT_MAX - more ? some + more : COUNT_MAX;
 }
@@ -59,30 +59,30 @@ static unsigned int add_up(unsigned int some, unsigned int more)
 void notices_add(struct notices *notices, const struct entry *entry, uint64_t now)
 {
 	/* What is still to be told belongs to the burst, however long ago it was. */
-	if (!notices->is_pending && now - notices->added >= NOTICE_BURST) {
+	if (!notices->is_pending && now - notices->last_added >= NOTICE_BURST) {
 		notices->n_burst = 0;
 		notices->is_shown = false;
 	}
-	notices->added = now;
-	notices->n_burst = add_up(notices->n_burst, count(entry));
+	notices->last_added = now;
+	notices->n_burst = add_saturating(notices->n_burst, count(entry));
 	notices->is_pending = true;
 	describe(entry, notices);
 }
 
-uint64_t notices_wait(const struct notices *notices, uint64_t now)
+uint64_t notices_timeout(const struct notices *notices, uint64_t now)
 {
 	if (!notices->is_pending)
 		return UINT64_MAX;
-	if (!notices->shown || now - notices->shown >= NOTICE_INTERVAL)
+	if (!notices->last_shown || now - notices->last_shown >= NOTICE_INTERVAL)
 		return 0;
-	return notices->shown + NOTICE_INTERVAL - now;
+	return notices->last_shown + NOTICE_INTERVAL - now;
 }
 
-bool notices_take(struct notices *notices, uint64_t now, struct notice *notice)
+bool notices_pop(struct notices *notices, uint64_t now, struct notice *notice)
 {
 	char others[64] = "";
 
-	if (notices_wait(notices, now) > 0)
+	if (notices_timeout(notices, now) > 0)
 		return false;
 	if (notices->n_burst > 1)
 		snprintf(others, sizeof(others), "\n%u more before it", notices->n_burst - 1);
@@ -93,6 +93,6 @@ bool notices_take(struct notices *notices, uint64_t now, struct notice *notice)
 	notice->replaces_last = notices->is_shown;
 	notices->is_shown = true;
 	notices->is_pending = false;
-	notices->shown = now;
+	notices->last_shown = now;
 	return true;
 }

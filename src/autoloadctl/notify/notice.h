@@ -21,8 +21,8 @@
 
 /* All zero: nothing happened yet. */
 struct notices {
-	uint64_t shown;       /* when the last notification was */
-	uint64_t added;       /* when the last refusal was */
+	uint64_t last_shown;  /* when the last notification was */
+	uint64_t last_added;  /* when the last refusal was */
 	unsigned int n_burst; /* refusals in this burst, a million at most */
 	bool is_pending;      /* no notification told of the last one */
 	bool is_shown;        /* there was a notification of this burst */
@@ -42,7 +42,7 @@ struct notice {
 void notices_add(struct notices *notices, const struct entry *entry, uint64_t now);
 
 /* How long nothing is to be told, if nothing more is added; UINT64_MAX: for ever. */
-uint64_t notices_wait(const struct notices *notices, uint64_t now);
+uint64_t notices_timeout(const struct notices *notices, uint64_t now);
 
 /* Makes what is to be told now, which is told then. Returns false if nothing is. */
-bool notices_take(struct notices *notices, uint64_t now, struct notice *notice);
+bool notices_pop(struct notices *notices, uint64_t now, struct notice *notice);

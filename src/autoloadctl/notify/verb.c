@@ -59,7 +59,7 @@ static int read_new(struct journal_reader *reader, struct notices *notices)
 	while ((r = journal_reader_next(reader, &entry)) > 0)
 		notices_add(notices, &entry, clock_now(CLOCK_MONOTONIC));
 	if (r < 0)
-		complain("can't read the journal: %s", strerrordesc_np(-r));
+		print_error("can't read the journal: %s", strerrordesc_np(-r));
 	return r;
 }
 
@@ -68,13 +68,13 @@ static int show_due(struct notifier *notifier, struct notices *notices)
 	struct notice notice;
 	int r;
 
-	if (!notices_take(notices, clock_now(CLOCK_MONOTONIC), &notice))
+	if (!notices_pop(notices, clock_now(CLOCK_MONOTONIC), &notice))
 		return 0;
 	r = notifier_show(notifier, &notice);
 	if (r == -EHOSTUNREACH)
-		complain("no program in this user's session shows notifications");
+		print_error("no program in this user's session shows notifications");
 	else if (r < 0)
-		complain("can't show a notification: %s", strerrordesc_np(-r));
+		print_error("can't show a notification: %s", strerrordesc_np(-r));
 	return r;
 }
 
@@ -89,8 +89,8 @@ static int follow(struct journal_reader *reader, struct notifier *notifier)
 		if (r == 0)
 			r = show_due(notifier, &notices);
 		if (r == 0)
-			r = journal_reader_wait(reader,
-						notices_wait(&notices, clock_now(CLOCK_MONOTONIC)));
+			r = journal_reader_wait(
+				reader, notices_timeout(&notices, clock_now(CLOCK_MONOTONIC)));
 	}
 	return r;
 }
@@ -106,15 +106,16 @@ static int open_journal(unsigned int decisions, struct journal_reader **reader)
 	int r = journal_reader_open(&selection, reader);
 
 	if (r == -EACCES) {
-		complain("this user may not read the system's journal: add the user to the group "
-			 "systemd-journal and log in again");
+		print_error(
+			"this user may not read the system's journal: add the user to the group "
+			"systemd-journal and log in again");
 		return EXIT_MAY_NOT_READ;
 	}
 	/* What was refused before is in the log. */
 	if (r == 0)
 		r = journal_reader_seek_last(*reader, 0);
 	if (r < 0)
-		complain("can't read the journal: %s", strerrordesc_np(-r));
+		print_error("can't read the journal: %s", strerrordesc_np(-r));
 	return r < 0 ? EXIT_FAILURE : 0;
 }
 
@@ -132,7 +133,7 @@ int verb_notify(int argc, char *argv[])
 		return r;
 	r = notifier_open(&notifier);
 	if (r < 0)
-		complain("can't reach the bus of this user's session: %s", strerrordesc_np(-r));
+		print_error("can't reach the bus of this user's session: %s", strerrordesc_np(-r));
 	else
 		follow(reader, notifier);
 	return EXIT_FAILURE;

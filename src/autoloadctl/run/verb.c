@@ -89,16 +89,16 @@ int verb_run(int argc, char *argv[])
 		return EXIT_RUN_FAILED;
 	r = own_scope_enter(cgroup);
 	if (r < 0) {
-		complain("can't get a scope from systemd: %s", strerrordesc_np(-r));
+		print_error("can't get a scope from systemd: %s", strerrordesc_np(-r));
 		return EXIT_RUN_FAILED;
 	}
 	r = set_mode(cgroup, options.mode);
 	if (r < 0) {
-		complain("can't set the mode of the cgroup %s: %s", cgroup, strerrordesc_np(-r));
+		print_error("can't set the mode of the cgroup %s: %s", cgroup, strerrordesc_np(-r));
 		return EXIT_RUN_FAILED;
 	}
 	execvp(options.command[0], options.command);
 	r = errno;
-	complain("%s: %s", options.command[0], strerrordesc_np(r));
+	print_error("%s: %s", options.command[0], strerrordesc_np(r));
 	return r == ENOENT ? EXIT_NOT_FOUND : EXIT_CANNOT_INVOKE;
 }

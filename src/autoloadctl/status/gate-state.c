@@ -14,9 +14,9 @@ int gate_state_read(struct gate_state *ret)
 		return r;
 	state.is_gate = modprobe_path_is_gate(state.modprobe);
 	state.was_enabled = modprobe_path_was_set();
-	state.programs = programs_look(state.programs_version);
+	state.programs = programs_check(state.programs_version);
 	state.lock_is_hidden = lock_read(&state.lock) < 0;
-	state.lock_is_a_file = lock_is_weak(state.lock);
+	state.lock_is_a_file = lock_is_file_only(state.lock);
 	*ret = state;
 	return 0;
 }

@@ -138,7 +138,7 @@ json_t *status_to_json(const struct status *status)
 	bool is_known = status->gate_error == 0;
 
 	return json_pack("{s:s, s:o, s:o, s:o, s:o, s:s?, s:o, s:o, s:o, s:o}", "status",
-			 status_verdict_name(status_judge(status)), "armed",
+			 status_code_name(status_get_code(status)), "armed",
 			 is_known ? json_boolean(status_is_armed(status)) : json_null(),
 			 "kernel_modprobe", is_known ? json_from_text(gate->modprobe) : json_null(),
 			 "modes", modes_to_json(status), "policy", policy_to_json(&status->policy),

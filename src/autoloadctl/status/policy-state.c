@@ -7,7 +7,7 @@
 
 #include "cleanup.h"
 
-static void keep_error(void *data, const char *file, unsigned int line, const char *text)
+static void add_error(void *data, const char *file, unsigned int line, const char *text)
 {
 	struct policy_state *state = data;
 	struct policy_error *grown = NULL, *error;
@@ -43,7 +43,7 @@ int policy_state_read(const struct config_files *files, struct policy_state *ret
 {
 	_cleanup_(policy_clear) struct policy policy = { 0 };
 	_cleanup_(policy_state_clear) struct policy_state state = { 0 };
-	const struct error_sink errors = { .report = keep_error, .data = &state };
+	const struct error_sink errors = { .report = add_error, .data = &state };
 	int r = config_load(files, &errors, &policy);
 
 	if (r == -ENOMEM)

@@ -15,7 +15,7 @@
 #include "time-text.h"
 
 /* The most frequent aliases that are shown. */
-#define ALIASES_SHOWN 5
+#define TOP_ALIASES 5
 
 static void print_line(const char *key, const char *format, ...)
 	__attribute__((format(printf, 2, 3)));
@@ -36,7 +36,7 @@ static const char *describe_answer(enum answer answer, const char *yes, const ch
 	return answer == ANSWER_NOT_KNOWN ? "not known" : answer == ANSWER_YES ? yes : no;
 }
 
-static enum colour verdict_colour(enum verdict_on_gate verdict)
+static enum colour code_colour(enum status_code verdict)
 {
 	switch (verdict) {
 	case STATUS_ENFORCING:
@@ -49,7 +49,7 @@ static enum colour verdict_colour(enum verdict_on_gate verdict)
 	}
 }
 
-static const char *describe_verdict(const struct status *status, enum verdict_on_gate verdict)
+static const char *describe_code(const struct status *status, enum status_code verdict)
 {
 	switch (verdict) {
 	case STATUS_ENFORCING:
@@ -69,10 +69,10 @@ static const char *describe_verdict(const struct status *status, enum verdict_on
 
 static void print_summary(const struct output *output, const struct status *status)
 {
-	enum verdict_on_gate verdict = status_judge(status);
+	enum status_code verdict = status_get_code(status);
 
-	printf("modprobe-gate is %s%s%s", output_colour(output, verdict_colour(verdict)),
-	       describe_verdict(status, verdict), output_colour(output, COLOUR_NONE));
+	printf("modprobe-gate is %s%s%s", output_colour(output, code_colour(verdict)),
+	       describe_code(status, verdict), output_colour(output, COLOUR_NONE));
 	if (verdict == STATUS_ENFORCING)
 		printf(", in mode %s", mode_name(status_mode(status)));
 	else if (verdict == STATUS_NOT_ENFORCING)
@@ -103,7 +103,7 @@ static const char *describe_lock(const struct gate_state *gate)
 }
 
 /* What only root knows may make a mode stricter. */
-static const char *describe_rest(const struct status *status, enum mode mode)
+static const char *describe_uncertainty(const struct status *status, enum mode mode)
 {
 	return status->gate.lock_is_hidden && mode < MODE_DENY ? " or stricter" : "";
 }
@@ -118,8 +118,8 @@ static void print_modes(const struct status *status)
 		return;
 	}
 	print_line("Mode", "%s%s (policy %s, lock %s)", mode_name(mode),
-		   describe_rest(status, mode), mode_name(status->policy.mode), lock);
-	print_line("Confined", "%s%s", mode_name(confined), describe_rest(status, confined));
+		   describe_uncertainty(status, mode), mode_name(status->policy.mode), lock);
+	print_line("Confined", "%s%s", mode_name(confined), describe_uncertainty(status, confined));
 }
 
 static void print_policy(const struct policy_state *policy)
@@ -224,7 +224,7 @@ static int print_aliases(const struct output *output, const struct status *statu
 	table = table_new(output, columns, sizeof(columns) / sizeof(columns[0]));
 	if (!table)
 		return -ENOMEM;
-	for (size_t i = 0; r == 0 && i < n && i < ALIASES_SHOWN; i++)
+	for (size_t i = 0; r == 0 && i < n && i < TOP_ALIASES; i++)
 		r = add_alias(table, rows[i]);
 	putchar('\n');
 	return r < 0 ? r : table_print(table);

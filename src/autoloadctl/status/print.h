@@ -3,7 +3,7 @@
 #pragma once
 
 #include "json.h"
-#include "judgement.h"
+#include "status.h"
 
 /* Prints it to standard output. Returns 0 or -ENOMEM. */
 int status_print(const struct output *output, const struct status *status);

@@ -7,7 +7,7 @@
 
 #include "cleanup.h"
 #include "common.h"
-#include "judgement.h"
+#include "status.h"
 #include "options.h"
 #include "output.h"
 #include "print.h"
@@ -58,8 +58,8 @@ static void status_clear(struct status *status)
 }
 
 /* Returns 0 or -ENOMEM. */
-static int gather(const struct options *options, const struct utsname *kernel,
-		  struct status *status)
+static int read_status(const struct options *options, const struct utsname *kernel,
+		       struct status *status)
 {
 	status->kernel_release = kernel->release;
 	status->gate_error = gate_state_read(&status->gate);
@@ -91,10 +91,10 @@ int verb_status(int argc, char *argv[])
 	if (options_parse(&argp, argc, argv, 0, groups, &options) != 0)
 		return EXIT_FAILURE;
 	uname(&kernel);
-	r = gather(&options, &kernel, &status);
+	r = read_status(&options, &kernel, &status);
 	if (r == 0 && !options.quiet)
 		r = output_show(&options.output, true, print, &status);
 	if (r < 0)
-		complain("no memory");
-	return r < 0 ? STATUS_NOT_KNOWN : (int)status_judge(&status);
+		print_error("no memory");
+	return r < 0 ? STATUS_NOT_KNOWN : (int)status_get_code(&status);
 }

@@ -25,7 +25,7 @@ static size_t line_length(const char *text, size_t room)
 /* Blanks at the end would hide a backslash before them, which goes on in the next line all the
  * same.
  */
-static size_t without_blanks(const char *text, size_t length)
+static size_t trimmed_length(const char *text, size_t length)
 {
 	while (length && text[length - 1] == ' ')
 		length--;
@@ -44,10 +44,10 @@ void comment_write(FILE *file, int indent, int hang, const char *format, ...)
 	for (bool is_first = true; *text; is_first = false) {
 		int margin = indent + (is_first ? 0 : hang);
 		size_t length = line_length(text, COLUMNS - 2 - margin);
-		size_t shown = without_blanks(text, length);
+		size_t printed = trimmed_length(text, length);
 
-		fprintf(file, "# %*s%.*s", margin, "", (int)shown, text);
-		fputs(shown && text[shown - 1] == '\\' ? ".\n" : "\n", file);
+		fprintf(file, "# %*s%.*s", margin, "", (int)printed, text);
+		fputs(printed && text[printed - 1] == '\\' ? ".\n" : "\n", file);
 		text += length;
 		text += strspn(text, " ");
 	}

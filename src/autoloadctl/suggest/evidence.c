@@ -6,13 +6,13 @@
 
 #include "printable.h"
 
-static const char *text_of(const struct entry *entry, enum entry_field field)
+static const char *field_text(const struct entry *entry, enum entry_field field)
 {
 	return entry->fields[field] ?: "";
 }
 
 /* A unit whose name can't be read back is as good as none. */
-static void take_unit(struct evidence *evidence)
+static void read_unit(struct evidence *evidence)
 {
 	evidence->cgroup[0] = '/';
 	if (*evidence->unit &&
@@ -21,7 +21,7 @@ static void take_unit(struct evidence *evidence)
 }
 
 /* What rules ask about a program. Who is not known to be free is confined, and in a namespace. */
-static bool take_process(const struct entry *entry, struct requester *requester)
+static bool read_process(const struct entry *entry, struct requester *requester)
 {
 	bool confined = true;
 
@@ -34,12 +34,12 @@ static bool take_process(const struct entry *entry, struct requester *requester)
 	return true;
 }
 
-static bool take_request(const struct entry *entry, struct evidence *evidence)
+static bool read_request(const struct entry *entry, struct evidence *evidence)
 {
 	struct requester *requester = &evidence->requester;
 
-	if (unescape_text(text_of(entry, ENTRY_ALIAS), evidence->alias, sizeof(evidence->alias)) <
-	    0)
+	if (unescape_text(field_text(entry, ENTRY_ALIAS), evidence->alias,
+			  sizeof(evidence->alias)) < 0)
 		return false;
 	if (!evidence->alias[0] || !*evidence->modules)
 		return false;
@@ -47,9 +47,9 @@ static bool take_request(const struct entry *entry, struct evidence *evidence)
 		return false;
 	if (!entry_requester_class(entry, &requester->class))
 		return false;
-	if (requester->class == REQUESTER_PROCESS && !take_process(entry, requester))
+	if (requester->class == REQUESTER_PROCESS && !read_process(entry, requester))
 		return false;
-	take_unit(evidence);
+	read_unit(evidence);
 	return true;
 }
 
@@ -63,13 +63,13 @@ int evidence_from_entry(const struct entry *entry, struct evidence *evidence)
 	*evidence = (struct evidence){
 		.time = entry->time,
 		.times = entry_requests(entry),
-		.modules = text_of(entry, ENTRY_MODULES),
-		.rule = text_of(entry, ENTRY_RULE),
-		.file = text_of(entry, ENTRY_CONFIG_FILE),
-		.comm = text_of(entry, ENTRY_COMM),
-		.exe = text_of(entry, ENTRY_EXE),
-		.unit = text_of(entry, ENTRY_UNIT),
-		.caller = text_of(entry, ENTRY_CALLER),
+		.modules = field_text(entry, ENTRY_MODULES),
+		.rule = field_text(entry, ENTRY_RULE),
+		.file = field_text(entry, ENTRY_CONFIG_FILE),
+		.comm = field_text(entry, ENTRY_COMM),
+		.exe = field_text(entry, ENTRY_EXE),
+		.unit = field_text(entry, ENTRY_UNIT),
+		.caller = field_text(entry, ENTRY_CALLER),
 	};
-	return take_request(entry, evidence) ? 1 : -EINVAL;
+	return read_request(entry, evidence) ? 1 : -EINVAL;
 }

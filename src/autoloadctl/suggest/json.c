@@ -163,17 +163,17 @@ static json_t *forbidden_to_json(const struct forbidden_request *request)
 			 (json_int_t)request->times);
 }
 
-static json_t *without_to_json(const struct suggestions *suggestions)
+static json_t *skipped_to_json(const struct suggestions *suggestions)
 {
 	const struct study *study = suggestions->study;
 	json_t *array = json_array();
 
-	for (size_t i = 0; i < suggestions->n_without; i++)
+	for (size_t i = 0; i < suggestions->n_skipped; i++)
 		json_add(&array,
 			 json_pack("{s:o, s:s, s:I}", "alias",
-				   json_from_text(suggestions->without[i].alias->alias), "why",
-				   obstacle_text(suggestions->without[i].obstacle), "times",
-				   (json_int_t)suggestions->without[i].alias->seen.times));
+				   json_from_text(suggestions->skipped[i].alias->alias), "why",
+				   skip_reason_text(suggestions->skipped[i].reason), "times",
+				   (json_int_t)suggestions->skipped[i].alias->seen.times));
 	for (size_t i = 0; i < study->n_forbidden; i++)
 		json_add(&array, forbidden_to_json(&study->forbidden[i]));
 	return array;
@@ -184,7 +184,7 @@ json_t *suggestions_to_json(const struct suggestions *suggestions)
 	const struct study *study = suggestions->study;
 
 	return json_pack("{s:o, s:o, s:I, s:I, s:I, s:I, s:I}", "rules", rules_to_json(suggestions),
-			 "without_rule", without_to_json(suggestions), "times",
+			 "without_rule", skipped_to_json(suggestions), "times",
 			 (json_int_t)study->seen.times, "times_allowed_now",
 			 (json_int_t)study->times_allowed_now, "times_denied",
 			 (json_int_t)study->times_denied, "times_of_others",

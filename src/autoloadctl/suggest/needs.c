@@ -143,7 +143,7 @@ static const struct suggested_who *add_uids_need(const struct studied_alias *ali
  * The users of services are named only where each of the users was seen in each of the services,
  * and will be there again.
  */
-static void settle_uids(struct suggested_who *who, size_t n_pairs)
+static void finish_uids(struct suggested_who *who, size_t n_pairs)
 {
 	bool are_persistent = true;
 
@@ -179,7 +179,7 @@ static void add_units_need(const struct studied_alias *alias, const struct sugge
 	}
 	if (!need)
 		return;
-	settle_uids(&need->who, n_pairs);
+	finish_uids(&need->who, n_pairs);
 	qsort(need->who.units, need->who.n_units, sizeof(char *), compare_texts);
 }
 

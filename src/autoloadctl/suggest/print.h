@@ -18,21 +18,21 @@ char *suggestions_text(struct suggestions *suggestions);
 json_t *suggestions_to_json(const struct suggestions *suggestions);
 
 /* What both say of an obstacle, "no pattern of the policy's language matches just this". */
-const char *obstacle_text(enum obstacle obstacle);
+const char *skip_reason_text(enum skip_reason reason);
 
 /* Parts of the first: a drop-in that is being written, and its comments, comments.c. */
 
-struct writing {
+struct writer {
 	FILE *file;
 	const struct suggestions *suggestions;
 	size_t requesters_max; /* so many are told of each alias */
 };
 
-void suggestions_tell_header(const struct writing *writing);
-void suggestion_tell_evidence(const struct writing *writing, const struct suggestion *rule);
+void suggestions_write_header(const struct writer *writer);
+void suggestion_write_evidence(const struct writer *writer, const struct suggestion *rule);
 
 /* What no rule was made for. */
-void suggestions_tell_rest(const struct writing *writing);
+void suggestions_write_skipped(const struct writer *writer);
 
 /*
  * Writes one comment in lines of at most 80 columns: the first with so many blanks behind its "# ",

@@ -70,7 +70,7 @@ static int compare_needs(const void *one, const void *other)
 	return order ?: strcmp(left->alias->alias, right->alias->alias);
 }
 
-static bool can_be_named(const char *module)
+static bool is_valid_module_name(const char *module)
 {
 	static const char characters[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
 					 "0123456789-_";
@@ -78,21 +78,21 @@ static bool can_be_named(const char *module)
 	return module[strspn(module, characters)] == '\0';
 }
 
-static enum obstacle find_obstacle(const struct suggestions *suggestions,
-				   const struct studied_alias *alias)
+static enum skip_reason find_skip_reason(const struct suggestions *suggestions,
+					 const struct studied_alias *alias)
 {
 	char pattern[CONFIG_WORD_MAX + 1];
 
 	if (suggestion_pattern(alias->alias, pattern) < 0)
-		return OBSTACLE_ALIAS_HAS_NO_PATTERN;
+		return SKIP_ALIAS_HAS_NO_PATTERN;
 	if (!suggestions->name_modules)
-		return OBSTACLE_NONE;
+		return SKIP_NONE;
 	if (alias->has_other_modules)
-		return OBSTACLE_TOO_MANY_MODULES;
+		return SKIP_TOO_MANY_MODULES;
 	for (size_t i = 0; i < alias->n_modules; i++)
-		if (!can_be_named(alias->modules[i]))
-			return OBSTACLE_MODULE_HAS_NO_NAME;
-	return OBSTACLE_NONE;
+		if (!is_valid_module_name(alias->modules[i]))
+			return SKIP_MODULE_HAS_INVALID_NAME;
+	return SKIP_NONE;
 }
 
 static bool forbids_modules(const struct policy *policy)
@@ -111,11 +111,11 @@ static size_t find_needs(struct suggestions *suggestions, struct need *needs)
 
 	for (size_t i = 0; i < study->n_aliases; i++) {
 		const struct studied_alias *alias = &study->aliases[i];
-		enum obstacle obstacle = find_obstacle(suggestions, alias);
+		enum skip_reason reason = find_skip_reason(suggestions, alias);
 
-		if (obstacle)
-			suggestions->without[suggestions->n_without++] =
-				(struct alias_without_rule){ alias, obstacle };
+		if (reason)
+			suggestions->skipped[suggestions->n_skipped++] =
+				(struct skipped_alias){ alias, reason };
 		else
 			n += needs_find(study->policy, alias, needs + n);
 	}
@@ -201,7 +201,7 @@ static int add_rules(struct suggestions *suggestions, const struct suggested_who
 }
 
 /* The first of the units from some place on for which one line has room; returns where they end. */
-static size_t take_units(const struct suggested_who *all, size_t first, struct suggested_who *some)
+static size_t fill_units(const struct suggested_who *all, size_t first, struct suggested_who *some)
 {
 	size_t used = 0, i = first;
 
@@ -216,7 +216,7 @@ static size_t take_units(const struct suggested_who *all, size_t first, struct s
 }
 
 /* The rules for n needs that are alike. */
-static int meet_needs(struct suggestions *suggestions, const struct need *needs, size_t n)
+static int make_rules(struct suggestions *suggestions, const struct need *needs, size_t n)
 {
 	struct suggested_who who = needs[0].who, some;
 	size_t unit = 0;
@@ -228,7 +228,7 @@ static int meet_needs(struct suggestions *suggestions, const struct need *needs,
 			who.n_uids = 0;
 	some = who;
 	do {
-		unit = take_units(&who, unit, &some);
+		unit = fill_units(&who, unit, &some);
 		r = add_rules(suggestions, &some, needs, n);
 	} while (r == 0 && unit < who.n_units);
 	return r;
@@ -249,7 +249,7 @@ int suggestions_make(const struct study *study, struct suggestions *suggestions)
 		for (alike = 1; i + alike < n; alike++)
 			if (compare_who(&needs[i].who, &needs[i + alike].who) != 0)
 				break;
-		r = meet_needs(suggestions, needs + i, alike);
+		r = make_rules(suggestions, needs + i, alike);
 	}
 	return r;
 }
@@ -276,8 +276,8 @@ bool suggestion_covers(const struct suggested_who *who, const struct studied_req
 
 bool suggestions_cover(const struct suggestions *suggestions, const struct studied_alias *alias)
 {
-	for (size_t i = 0; i < suggestions->n_without; i++)
-		if (suggestions->without[i].alias == alias)
+	for (size_t i = 0; i < suggestions->n_skipped; i++)
+		if (suggestions->skipped[i].alias == alias)
 			return false;
 	return true;
 }
@@ -291,9 +291,8 @@ void suggestions_drop_last(struct suggestions *suggestions)
 	rule = &suggestions->rules[--suggestions->n_rules];
 	for (size_t i = 0; i < rule->n_aliases; i++)
 		if (suggestions_cover(suggestions, rule->aliases[i]))
-			suggestions->without[suggestions->n_without++] =
-				(struct alias_without_rule){ rule->aliases[i],
-							     OBSTACLE_FILE_IS_FULL };
+			suggestions->skipped[suggestions->n_skipped++] =
+				(struct skipped_alias){ rule->aliases[i], SKIP_FILE_IS_FULL };
 	free(rule->aliases);
 }
 

@@ -40,26 +40,26 @@ struct suggestion {
 };
 
 /* What speaks against any rule for an alias. */
-enum obstacle {
-	OBSTACLE_NONE,
-	OBSTACLE_ALIAS_HAS_NO_PATTERN, /* that matches just this */
+enum skip_reason {
+	SKIP_NONE,
+	SKIP_ALIAS_HAS_NO_PATTERN, /* that matches just this */
 	/* The rule would have to name the modules, as others may never be loaded. */
-	OBSTACLE_TOO_MANY_MODULES,
-	OBSTACLE_MODULE_HAS_NO_NAME, /* that can be written */
-	OBSTACLE_FILE_IS_FULL,       /* with other rules */
+	SKIP_TOO_MANY_MODULES,
+	SKIP_MODULE_HAS_INVALID_NAME, /* that can be written */
+	SKIP_FILE_IS_FULL,            /* with other rules */
 };
 
-struct alias_without_rule {
+struct skipped_alias {
 	const struct studied_alias *alias;
-	enum obstacle obstacle;
+	enum skip_reason reason;
 };
 
 struct suggestions {
 	const struct study *study;
 	struct suggestion *rules;
 	size_t n_rules;
-	struct alias_without_rule without[STUDY_ALIASES_MAX];
-	size_t n_without;
+	struct skipped_alias skipped[STUDY_ALIASES_MAX];
+	size_t n_skipped;
 	/* Rules name the modules too, not to undo what the policy says never of. */
 	bool name_modules;
 };

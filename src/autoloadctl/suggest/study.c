@@ -11,7 +11,7 @@
 /* Longer texts are cut: they are for people. */
 #define TEXT_MAX 64
 
-static void occur(struct occurrences *seen, const struct evidence *evidence)
+static void count_occurrence(struct occurrences *seen, const struct evidence *evidence)
 {
 	if (!seen->times || evidence->time < seen->first)
 		seen->first = evidence->time;
@@ -133,7 +133,7 @@ static int add_requester(struct studied_alias *alias, const struct evidence *evi
 		alias->times_of_others += evidence->times;
 		return 0;
 	}
-	occur(&studied->seen, evidence);
+	count_occurrence(&studied->seen, evidence);
 	studied->capabilities &= requester_capabilities(&evidence->requester);
 	studied->confined |= requester_confined(&evidence->requester);
 	studied->has_other_programs |= strncmp(studied->comm, evidence->comm, TEXT_MAX) != 0 ||
@@ -177,7 +177,7 @@ static int add_to_alias(struct study *study, const struct evidence *evidence, ch
 		study->times_alias_others += evidence->times;
 		return 0;
 	}
-	occur(&alias->seen, evidence);
+	count_occurrence(&alias->seen, evidence);
 	alias->capabilities &= requester_capabilities(&evidence->requester);
 	r = add_requester(alias, evidence);
 	for (; r == 0 && *modules; modules++)
@@ -196,7 +196,7 @@ int study_add(struct study *study, const struct evidence *evidence)
 
 	if (!modules)
 		return -ENOMEM;
-	occur(&study->seen, evidence);
+	count_occurrence(&study->seen, evidence);
 	if (evidence->reason == REASON_MODE_DENY) {
 		study->times_denied += evidence->times;
 		return 0;

@@ -82,14 +82,16 @@ static bool verify(const struct suggestions *suggestions, const char *text, stru
 
 	r = config_add(text, strlen(text), "suggested", &errors, policy);
 	if (r < 0) {
-		complain("can't read the policy with the suggested rules: %s", strerrordesc_np(-r));
+		print_error("can't read the policy with the suggested rules: %s",
+			    strerrordesc_np(-r));
 		return false;
 	}
 	for (size_t i = 0; i < study->n_aliases; i++) {
 		if (suggestions_cover(suggestions, &study->aliases[i]) &&
 		    !alias_is_allowed(policy, &study->aliases[i])) {
-			complain("the suggested rules do not allow \"%s\": please report this bug",
-				 study->aliases[i].alias);
+			print_error(
+				"the suggested rules do not allow \"%s\": please report this bug",
+				study->aliases[i].alias);
 			return false;
 		}
 	}
@@ -97,24 +99,24 @@ static bool verify(const struct suggestions *suggestions, const char *text, stru
 }
 
 /* The text is also what is verified; the JSON is there only where it is asked for. */
-struct shown {
+struct suggest_result {
 	char *text;
 	json_t *json;
 };
 
-static void shown_clear(struct shown *shown)
+static void suggest_result_clear(struct suggest_result *result)
 {
-	free(shown->text);
-	json_decref(shown->json);
+	free(result->text);
+	json_decref(result->json);
 }
 
 static int print(const struct output *output, void *data)
 {
-	struct shown *shown = data;
+	struct suggest_result *result = data;
 
 	if (output->json != JSON_OFF)
-		return json_print(output, steal_pointer(&shown->json));
-	fputs(shown->text, stdout);
+		return json_print(output, steal_pointer(&result->json));
+	fputs(result->text, stdout);
 	return 0;
 }
 
@@ -122,20 +124,20 @@ static int print(const struct output *output, void *data)
 static int suggest(struct options *options, const struct study *study, struct policy *policy)
 {
 	_cleanup_(suggestions_clear) struct suggestions suggestions = { 0 };
-	_cleanup_(shown_clear) struct shown shown = { 0 };
+	_cleanup_(suggest_result_clear) struct suggest_result result = { 0 };
 	bool is_json = options->output.json != JSON_OFF;
 	int r = suggestions_make(study, &suggestions);
 
 	if (r < 0)
 		return r;
-	shown.text = suggestions_text(&suggestions);
+	result.text = suggestions_text(&suggestions);
 	if (is_json)
-		shown.json = suggestions_to_json(&suggestions);
-	if (!shown.text || !shown.json != !is_json)
+		result.json = suggestions_to_json(&suggestions);
+	if (!result.text || !result.json != !is_json)
 		return -ENOMEM;
-	if (!verify(&suggestions, shown.text, policy))
+	if (!verify(&suggestions, result.text, policy))
 		return -EINVAL;
-	return output_show(&options->output, true, print, &shown);
+	return output_show(&options->output, true, print, &result);
 }
 
 int verb_suggest(int argc, char *argv[])
@@ -161,11 +163,11 @@ int verb_suggest(int argc, char *argv[])
 		return EXIT_FAILURE;
 	r = study_entries(reader, &study);
 	if (r < 0)
-		complain("can't read the journal: %s", strerrordesc_np(-r) ?: "unknown error");
+		print_error("can't read the journal: %s", strerrordesc_np(-r) ?: "unknown error");
 	if (r == 0) {
 		r = suggest(&options, &study, &policy);
 		if (r == -ENOMEM)
-			complain("no memory");
+			print_error("no memory");
 	}
 	return r < 0 ? EXIT_FAILURE : EXIT_SUCCESS;
 }

@@ -20,8 +20,8 @@ static struct verdict decide(const struct policy *policy, const char *alias,
 }
 
 /* The rule that decided, if the policy still has it. */
-static const struct rule *find_recorded(const struct policy *policy,
-					const struct evidence *evidence)
+static const struct rule *find_recorded_rule(const struct policy *policy,
+					     const struct evidence *evidence)
 {
 	for (size_t i = 0; *evidence->rule && i < policy->n_rules; i++) {
 		const struct rule *rule = &policy->rules[i];
@@ -33,7 +33,7 @@ static const struct rule *find_recorded(const struct policy *policy,
 	return NULL;
 }
 
-static bool names_one(const struct rule *rule, char *const *modules)
+static bool names_any(const struct rule *rule, char *const *modules)
 {
 	for (; *modules; modules++)
 		if (alias_matches_any(rule->modules, *modules))
@@ -46,17 +46,17 @@ static bool names_one(const struct rule *rule, char *const *modules)
  * rule that decided then, and asks for a slice or was about a dependency, is taken to decide still,
  * unless a later one decides about the modules themselves.
  */
-static void settle_verdict(const struct policy *policy, const struct evidence *evidence,
+static void adjust_verdict(const struct policy *policy, const struct evidence *evidence,
 			   char *const *modules, struct verdict *verdict)
 {
-	const struct rule *rule = find_recorded(policy, evidence);
+	const struct rule *rule = find_recorded_rule(policy, evidence);
 	bool is_later, was_dependency;
 
 	if (!rule || verdict->reason == REASON_NEVER)
 		return;
 	/* No rule at all comes before the first one. */
 	is_later = verdict->rule && verdict->rule > rule;
-	was_dependency = rule->modules && !names_one(rule, modules);
+	was_dependency = rule->modules && !names_any(rule, modules);
 	if (evidence->reason == REASON_NEVER && rule->require.never &&
 	    (was_dependency || !is_later)) {
 		verdict->rule = rule;
@@ -72,7 +72,7 @@ struct verdict study_decide(const struct policy *policy, const struct evidence *
 {
 	struct verdict verdict = decide(policy, evidence->alias, &evidence->requester, modules);
 
-	settle_verdict(policy, evidence, modules, &verdict);
+	adjust_verdict(policy, evidence, modules, &verdict);
 	return verdict;
 }
 

@@ -21,7 +21,7 @@ struct status {
 };
 
 /* The exit status too. */
-enum verdict_on_gate {
+enum status_code {
 	STATUS_ENFORCING = 0,
 	STATUS_NOT_ENFORCING = 1,
 	STATUS_NOT_ARMED = 3,
@@ -48,10 +48,10 @@ struct status_problem {
 extern const struct status_problem status_problems[];
 extern const size_t n_status_problems;
 
-enum verdict_on_gate status_judge(const struct status *status);
+enum status_code status_get_code(const struct status *status);
 
 /* "enforcing", "not-enforcing", "not-armed", "policy-broken", "not-known". */
-const char *status_verdict_name(enum verdict_on_gate verdict);
+const char *status_code_name(enum status_code verdict);
 
 /* Whether the kernel starts the gate when somebody asks for a module. */
 bool status_is_armed(const struct status *status);

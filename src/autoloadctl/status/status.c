@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-#include "judgement.h"
+#include "status.h"
 
 #include <string.h>
 
@@ -25,7 +25,7 @@ enum mode status_confined_mode(const struct status *status)
 	return mode_stricter(status_mode(status), status->policy.confined);
 }
 
-enum verdict_on_gate status_judge(const struct status *status)
+enum status_code status_get_code(const struct status *status)
 {
 	if (status->gate_error)
 		return STATUS_NOT_KNOWN;
@@ -38,7 +38,7 @@ enum verdict_on_gate status_judge(const struct status *status)
 	return status->policy.condition == POLICY_HIDDEN ? STATUS_NOT_KNOWN : STATUS_NOT_ENFORCING;
 }
 
-const char *status_verdict_name(enum verdict_on_gate verdict)
+const char *status_code_name(enum status_code verdict)
 {
 	static const char *const names[] = {
 		[STATUS_ENFORCING] = "enforcing", [STATUS_NOT_ENFORCING] = "not-enforcing",
@@ -121,7 +121,7 @@ static bool has_programs_of_another_release(const struct status *status)
 	       strcmp(status->gate.programs_version, VERSION) != 0;
 }
 
-static bool is_weakly_locked(const struct status *status)
+static bool is_locked_by_file(const struct status *status)
 {
 	return status->gate.lock > MODE_ALLOW && status->gate.lock_is_a_file;
 }
@@ -159,7 +159,7 @@ const struct status_problem status_problems[] = {
 	{ "old-programs", false, has_programs_of_another_release,
 	  "The BPF programs are those of another release; the gate can use them.",
 	  "Run \"autoloadctl enable\" to attach those of this release." },
-	{ "weak-lock", false, is_weakly_locked,
+	{ "weak-lock", false, is_locked_by_file,
 	  "The lock is only a file, which root can remove, and kernel.modprobe is not\n"
 	  "guarded.",
 	  "Run \"autoloadctl lock\" again when BPF is available." },

@@ -11,7 +11,7 @@
 #include "output.h"
 #include "policy.h"
 
-struct checked {
+struct check_result {
 	const struct policy *policy;
 	const struct request *request;
 	/* Its requester, and what is not known of it. */
@@ -23,7 +23,7 @@ struct checked {
 	const char **named;
 	const char **dependencies;
 	/* They are of another kernel, so what is loaded is not known. */
-	bool are_elsewhere;
+	bool is_other_kernel;
 	/* The gate has something to decide now, as something is left to load. */
 	bool is_decided;
 	/* False: nothing can be loaded, and there is no explanation. */
@@ -37,15 +37,15 @@ struct checked {
 };
 
 /* Return 0 or -ENOMEM. */
-int print_check(const struct output *output, const struct checked *checked);
-int print_check_json(const struct output *output, const struct checked *checked);
+int print_check(const struct output *output, const struct check_result *result);
+int print_check_json(const struct output *output, const struct check_result *result);
 
 /*
  * Parts of the first: after an empty line, the modules, and the rules that match if any do. Return
  * 0 or -ENOMEM.
  */
-int print_check_modules(const struct output *output, const struct checked *checked);
-int print_check_rules(const struct output *output, const struct checked *checked);
+int print_check_modules(const struct output *output, const struct check_result *result);
+int print_check_rules(const struct output *output, const struct check_result *result);
 
 /* Words and look-ups that both need, texts.c. */
 
@@ -56,7 +56,7 @@ char *check_escape(const char *text);
 const char *check_state_name(enum module_state state);
 
 /* The end of "it is allowed" or "it is refused" where the mode has a part in it, or "". */
-const char *check_because(const struct explanation *explanation);
+const char *check_describe_mode(const struct explanation *explanation);
 
 /* NULL: it was not asked about. */
 const struct explained_module *check_find_module(const struct explanation *explanation,
