@@ -83,7 +83,7 @@ static void fill_closed_descriptors(void)
 				   (fd == STDIN_FILENO ? O_WRONLY : O_RDONLY) | O_CLOEXEC);
 }
 
-/* Who reads from a pipe and closes it has seen enough. */
+/* A reader that closes its end of the pipe has seen enough. */
 static bool reader_is_gone(void)
 {
 	struct pollfd output = { .fd = STDOUT_FILENO };
@@ -92,8 +92,8 @@ static bool reader_is_gone(void)
 }
 
 /*
- * Output that did not arrive is an error, be it a full disk or a reader that went away. Where exit
- * statuses are answers, it must not look like one. For on_exit().
+ * Lost output is an error, on a full disk or without a reader. Where the exit status is an answer,
+ * it must not look like one. For on_exit().
  */
 static void close_output(int status, void *data)
 {
@@ -122,7 +122,7 @@ static int run_verb(const struct verb *verb, int argc, char *argv[])
 {
 	char name[64];
 
-	/* As errors and help show it. */
+	/* The name in errors and help. */
 	snprintf(name, sizeof(name), "autoloadctl %s", verb->name);
 	argv[0] = name;
 	return verb->run(argc, argv);

@@ -10,13 +10,13 @@
 /* Prints "autoloadctl: TEXT" to standard error, without control characters. */
 void print_error(const char *format, ...) __attribute__((format(printf, 1, 2)));
 
-/* Takes a user id, a number: names would have to be looked up, and that may ask for modules. */
+/* Parses a user ID, a number: to look up a name could itself ask for modules. */
 bool parse_uid(const char *text, uid_t *uid);
 
-/* The same for the value of an option, a usage error where it is none. */
+/* The same for the value of an option; a usage error if it is invalid. */
 void parse_uid_option(struct argp_state *state, const char *text, uid_t *uid);
 
-/* Whether this is root; complains if not. */
+/* Whether this is root; prints an error if not. */
 bool is_root(void);
 
 /* Prints an error in a policy file to standard error, as an error_sink does; data is not used. */
@@ -26,8 +26,8 @@ void print_policy_error(void *data, const char *file, unsigned int line, const c
  */
 bool load_policy(struct policy *policy);
 
-/* Room for a day such as "2026-11-20". */
+/* The size of a date such as "2026-11-20". */
 #define DATE_SIZE sizeof("2026-11-20")
 
-/* The day it is, in UTC. */
+/* Writes today's date, in UTC. */
 void find_today(char today[static DATE_SIZE]);

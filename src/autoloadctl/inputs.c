@@ -57,8 +57,8 @@ const struct argp config_argp = { .options = config_options, .parser = parse_opt
 const struct argp modules_argp = { .options = modules_options, .parser = parse_option };
 
 /*
- * Who names a file trusts it: whose it is does not matter here. Returns like config_add(), having
- * reported also what else is wrong with a file.
+ * A file that is named by option is trusted: its owner is not tested. Returns like config_add(),
+ * and also reports other errors of the file.
  */
 static int add_policy_file(const char *file, const struct error_sink *errors, struct policy *policy)
 {

@@ -17,7 +17,7 @@ struct inputs {
 	/* Policy files in the order in which they are read; none: the system's. */
 	const char *policy_files[POLICY_FILES_MAX];
 	size_t n_policy_files;
-	/* The folder of a kernel's modules; NULL: the running kernel's. */
+	/* The directory of a kernel's modules; NULL: the running kernel's. */
 	const char *modules;
 	/* For inputs_modules_folder(). */
 	char running[sizeof("/lib/modules/") + sizeof(((struct utsname *)0)->release)];
@@ -37,15 +37,15 @@ void inputs_add_policy_file(struct inputs *inputs, const char *file, struct argp
 int inputs_read_policy(const struct inputs *inputs, const struct error_sink *errors,
 		       struct policy *policy);
 
-/* The folder of modules, "/lib/modules/RELEASE" if none was given; lives as long as inputs. */
+/* The directory of modules, "/lib/modules/RELEASE" if none was given; valid as long as inputs. */
 const char *inputs_modules_folder(struct inputs *inputs);
 
 /*
- * Reads the modules of that folder, for module_tree_clear().
+ * Reads the modules in that directory, for module_tree_clear().
  * Returns 0 or a negative errno, then with *missing, which may be NULL, as module_tree_read().
  */
 int inputs_read_modules(struct inputs *inputs, struct module_tree *tree, const char **missing);
 
-/* The same two for most verbs: they return whether it was read, and complain if not. */
+/* The same two for most verbs: they return whether it was read, and print an error if not. */
 bool inputs_load_policy(const struct inputs *inputs, struct policy *policy);
 bool inputs_load_modules(struct inputs *inputs, struct module_tree *tree);

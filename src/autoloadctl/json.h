@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
  * What the verbs print as JSON: jansson's values, which nobody else includes, and those that
- * several verbs make. Functions that return a value give NULL where there is no memory, which makes
- * whatever it becomes a part of NULL too.
+ * several verbs make. Functions that return a value return NULL if out of memory, and so does
+ * whatever takes such a value as a part.
  */
 #pragma once
 
@@ -11,7 +11,7 @@
 #include "output.h"
 #include "policy.h"
 
-/* A name or path, any bytes, made harmless by escape_text(), so that it can be read back. */
+/* A name or path, any bytes, escaped by escape_text(), so that it can be read back. */
 json_t *json_from_text(const char *text);
 
 /* An array of the words of a text. */
@@ -27,8 +27,8 @@ json_t *json_from_counts(const uint64_t counts[static N_DECISIONS]);
 json_t *json_join(json_t *object, json_t *more);
 
 /*
- * Adds a value, which it takes over, to an array. Where there is no memory, as where value is NULL,
- * it releases the array and makes it NULL, which later calls and json_print() take for just that.
+ * Adds a value, which it takes over, to an array. If out of memory, or if value is NULL, it
+ * releases the array and sets it to NULL, which later calls and json_print() treat as such.
  */
 void json_add(json_t **array, json_t *value);
 

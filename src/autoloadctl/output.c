@@ -108,7 +108,7 @@ static char **find_pager(void)
 	return words_split(strcmp(command, "cat") == 0 ? "" : command);
 }
 
-/* What less is told by its environment; other pagers don't look. */
+/* Sets what less reads from its environment; other pagers ignore it. */
 static void set_up_less(void)
 {
 	const char *options = getenv("LESS");
@@ -118,7 +118,8 @@ static void set_up_less(void)
 		setenv("LESS", LESS_OPTIONS, 1);
 	else if (asprintf(&with_colours, "-R %s", options) > 0)
 		setenv("LESS", with_colours, 1);
-	/* Who may run this as root, by sudo say, need not be one who may run anything. */
+	/* A user who may run this as root, by sudo for example, may not be allowed to run anything
+	 * else. */
 	setenv("LESSSECURE", "1", 1);
 }
 
@@ -172,8 +173,7 @@ static void close_output(struct output *output)
 	if (!output->pager)
 		return;
 	fflush(stdout);
-	/* Who quits the pager has seen enough: what it did not take is no error, nor to be shown.
-	 */
+	/* When the pager quits, what it did not read is not an error, and is not printed. */
 	__fpurge(stdout);
 	clearerr(stdout);
 	/* The pager sees the end of its input. */

@@ -24,7 +24,7 @@ enum colour {
 };
 
 struct output {
-	/* What the options say. */
+	/* As the options give it. */
 	enum json_format json;
 	bool no_pager;
 	bool no_legend;
@@ -46,9 +46,9 @@ extern const struct argp output_argp;
  * format that the output says, and waits for the pager. Best called when there is something to
  * print: until the pager is left, SIGINT is its own. Returns what print returned.
  *
- * Where the pager quits, SIGPIPE ends the program; where that is ignored, ferror(stdout) says so to
- * print. Afterwards it is no error that a pager did not read all; others stay in ferror(stdout), or
- * show at exit.
+ * If the pager quits, SIGPIPE ends the program; if that is ignored, print sees it in
+ * ferror(stdout). Afterwards it is not an error that a pager did not read all; other errors stay in
+ * ferror(stdout), or show at exit.
  */
 int output_show(struct output *output, bool is_long,
 		int (*print)(const struct output *output, void *data), void *data);

@@ -3,7 +3,7 @@
 
 #include "policy.h"
 
-/* The same policy in mode restrict, for what its rules say whatever the mode. Owns nothing. */
+/* The same policy in mode restrict, to get what its rules decide in any mode. Owns nothing. */
 static inline struct policy policy_in_restrict(const struct policy *policy)
 {
 	struct policy restricting = *policy;

@@ -13,7 +13,7 @@
 extern const struct argp selection_argp;
 
 /*
- * Opens the journal for journal_reader_close(). Returns whether it could; complains if not, in
- * words that say what to do.
+ * Opens the journal for journal_reader_close(). Returns whether it could; if not, prints an
+ * error that says what to do.
  */
 bool selection_open(const struct selection *selection, struct journal_reader **reader);

@@ -222,7 +222,7 @@ int table_print(struct table *table)
 	if (!table->n_rows)
 		return 0;
 	r = scols_print_table_to_string(table->scols, &text);
-	/* Only after it has printed does the library tell how wide the columns are. */
+	/* The library knows the widths of columns only after it has printed. */
 	if (r == 0 && table->output->width)
 		r = mark_cuts(table);
 	if (r == 0 && table->output->width)

@@ -110,7 +110,7 @@ static int parse_relative(const char *text, uint64_t now, uint64_t *time)
 	uint64_t span, sum;
 
 	text = skip_blanks(text + is_signed);
-	/* A span alone is no time; "ago" stands in the place of a sign. */
+	/* A span alone is not a time; "ago" takes the place of a sign. */
 	if (parse_span(&text, &span) < 0 || is_signed == (*text != '\0'))
 		return -EINVAL;
 	if (is_future)

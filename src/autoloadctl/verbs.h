@@ -5,10 +5,10 @@
  */
 #pragma once
 
-/* For wrong usage, and of `check` also where there is no answer. */
+/* For wrong usage; of `check` also if there is no answer. */
 #define EXIT_USAGE 2
 
-/* Of `status` where there is no answer. */
+/* Of `status` if there is no answer. */
 #define EXIT_NOT_KNOWN 5
 
 int verb_status(int argc, char *argv[]);

@@ -16,15 +16,15 @@ enum pattern_kind {
 
 /*
  * Whether a pattern matches whatever another one matches. true is certain; false may also mean that
- * it can't be told.
+ * it is not known.
  */
 bool pattern_covers(enum pattern_kind kind, const char *pattern, const char *other);
 
 /*
- * Whether some text is matched by both. false is certain; true may also mean that it can't be told,
+ * Whether some text is matched by both. false is certain; true may also mean that it is not known,
  * as of patterns longer than PATTERN_MAX.
  */
 bool pattern_meets(enum pattern_kind kind, const char *one, const char *other);
 
-/* Whether a pattern has wildcards or brackets, so that it is no plain name. */
+/* Whether a pattern has wildcards or brackets, so that it is not a plain name. */
 bool pattern_has_wildcards(const char *pattern);

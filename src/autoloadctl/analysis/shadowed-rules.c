@@ -68,11 +68,11 @@ static bool uids_cover(const struct rule *later, const struct rule *earlier)
 }
 
 /*
- * Whether a requester of whom it is not known if rules match meets what an earlier rule requires
- * whenever it meets what the later one does. The later rule is passed over where its requirement is
- * met; then the earlier one must be too. That is also so where it is no `never` and dependencies
- * are asked about. Where it is the unit that is not known the requester may have capabilities; who
- * is not known at all has none.
+ * If it is not known whether rules match a requester: whether it meets the requirement of the
+ * earlier rule whenever it meets that of the later one. The later rule is skipped where its
+ * requirement is met; then the earlier one must be skipped too. The same holds for dependencies and
+ * a requirement that is not `never`. A requester whose unit is not known may have capabilities; one
+ * that is not known at all has none.
  */
 static bool is_met_with(const struct rule *earlier, const struct rule *later)
 {
@@ -87,9 +87,9 @@ static bool is_met_with(const struct rule *earlier, const struct rule *later)
 }
 
 /*
- * About dependencies only rules with modules are asked: whichever matches last ends the search for
- * a `never`. Without modules the later rule can stand for the earlier one only if there is nothing
- * to be found from that on.
+ * For dependencies only rules with modules count: the last one that matches ends the search for a
+ * `never`. A later rule without modules can replace the earlier one only if there is no `never` up
+ * to that one.
  */
 static bool covers_dependencies(const struct policy *policy, size_t earlier,
 				const struct rule *later)

@@ -10,7 +10,7 @@
 #include "escape.h"
 #include "printable.h"
 
-/* Room for any path, made harmless. */
+/* The size of any path, escaped. */
 #define ESCAPED_PATH_SIZE (PATH_MAX * ESCAPED_BYTE)
 
 static void print_comment(const struct output *output, enum colour colour, const char *text)

@@ -49,7 +49,7 @@ int print_check_rules(const struct output *output, const struct check_result *re
 
 /* Words and look-ups that both need, texts.c. */
 
-/* Text made harmless, for free(); NULL: no memory. */
+/* Text, escaped, for free(); NULL: no memory. */
 char *check_escape(const char *text);
 
 /* "not-loaded", "loaded", "built-in", "blacklisted". */

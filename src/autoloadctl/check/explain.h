@@ -18,7 +18,7 @@ struct matching_rule {
 	bool is_certain;
 };
 
-/* What the rules say of one module of a request, whatever the mode. */
+/* What the rules decide about one module of a request, in any mode. */
 struct explained_module {
 	const char *name;
 	/* It comes with another one: only `never` of rules that name modules counts. */

@@ -30,7 +30,7 @@ static bool has_initial_uid_map(int proc, pid_t tid)
 	       outside == 0 && count == UINT32_MAX;
 }
 
-/* ns/user takes the right to trace a process. A child namespace mostly has a map of its own. */
+/* ns/user needs the right to trace a process. A child namespace usually has its own map. */
 static void find_user_namespace(int proc, pid_t tid, struct live_requester *live)
 {
 	struct requester *requester = &live->requester;
@@ -87,7 +87,7 @@ static int find_cgroup_path(const char *path, struct cgroup *cgroup)
 	return r;
 }
 
-/* As the gate does: what can't be looked at may have had any mode. */
+/* As the gate does: a cgroup that can't be read may have any mode. */
 static void find_cgroup(const char *path, bool is_privileged, struct live_requester *live)
 {
 	int r = -ENOENT;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* A process that runs, as the requester that it would be if it asked for a module now. */
+/* A running process, as the requester that it would be if it asked for a module now. */
 #pragma once
 
 #include "cgroup.h"
@@ -16,9 +16,9 @@ struct live_requester {
 };
 
 /*
- * Reads a task by its id. Returns 0; -ENOENT: there is none, or it is hidden; -EOPNOTSUPP: what
- * runs this is itself in a child user namespace, where ids and capabilities are not what the gate
- * sees; or another negative errno. requester.cgroup points into *ret.
+ * Reads a task by its ID. Returns 0; -ENOENT: there is no such task, or it is hidden; -EOPNOTSUPP:
+ * this program itself runs in a child user namespace, where IDs and capabilities are not those that
+ * the gate sees; or another negative errno. requester.cgroup points into *ret.
  */
 int live_requester_read(pid_t tid, struct live_requester *ret);
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* What check prints, as text: the answer and what it rests on. */
+/* What check prints, as text: the answer and its reasons. */
 #include <limits.h>
 #include <linux/capability.h>
 #include <stdio.h>
@@ -32,7 +32,7 @@ static void print_capabilities(uint64_t capabilities)
 		fputs(", no capabilities", stdout);
 		return;
 	}
-	/* Of most it is shorter to say which are not there. */
+	/* With most of them, it is shorter to list those that are missing. */
 	if (__builtin_popcountll(named.capabilities) > CAP_LAST_CAP / 2) {
 		fputs(", all capabilities", stdout);
 		named.capabilities ^= all;

@@ -16,7 +16,7 @@
 #include "verbs.h"
 #include "words.h"
 
-/* For root, who is not the one to ask about. As in exposure. */
+/* The default for root: decisions about root are rarely of interest. As in exposure. */
 #define ORDINARY_USER 1000
 
 #define CAPABILITY(number) (UINT64_C(1) << (number))
@@ -102,7 +102,7 @@ static void parse_capabilities(struct argp_state *state, const char *value, uint
 	words_free(words);
 }
 
-/* A path of the cgroup hierarchy, or a name of what is there. */
+/* A path in the cgroup hierarchy, or the name of a unit. */
 static void parse_unit(struct argp_state *state, const char *unit,
 		       struct requester_options *options)
 {
@@ -115,7 +115,7 @@ static void parse_unit(struct argp_state *state, const char *unit,
 		argp_error(state, "invalid unit \"%s\"", unit);
 }
 
-/* What the options leave open. */
+/* Sets what the options leave open. */
 static void complete_requester(struct argp_state *state, struct requester_options *options)
 {
 	struct requester *requester = &options->live.requester;

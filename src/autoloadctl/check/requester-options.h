@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Whom `autoloadctl check` decides for: options that describe a requester. */
+/* The requester that `autoloadctl check` decides for: options that describe it. */
 #pragma once
 
 #include <argp.h>
@@ -8,9 +8,9 @@
 #include "live-requester.h"
 
 struct requester_options {
-	/* Of one that does not run, all is known. */
+	/* All is known of a requester that is not a running process. */
 	struct live_requester live;
-	/* What the options said; the process that runs, 0 for none. */
+	/* As the options give it; the running process, 0 for none. */
 	pid_t pid;
 	bool has_process_options;
 	bool has_capabilities;
@@ -22,6 +22,5 @@ struct requester_options {
  */
 extern const struct argp requester_argp;
 
-/* Finds out about a process that runs, if that is who is meant. Returns whether it could; complains
- * if not. */
+/* Reads the running process, if one is given. Returns whether it could; prints an error if not. */
 bool requester_options_read(struct requester_options *options);

@@ -85,12 +85,12 @@ static const struct argp argp = {
 	       "1 if it is refused, or nothing can be loaded; 2 for wrong usage or on failure.",
 };
 
-/* The gate has the built-in policy for when the system's is broken. */
+/* Like the gate, uses the built-in policy if the system's has errors. */
 static bool get_policy(const struct options *options, struct policy *policy)
 {
 	bool is_loaded = inputs_load_policy(&options->inputs, policy);
 
-	/* Who is not root may just not be able to read it. */
+	/* Another user may only lack the permission to read it. */
 	if (!is_loaded && options->inputs.n_policy_files == 0 && geteuid() == 0) {
 		print_error("until then the built-in policy decides");
 		is_loaded = policy_init_builtin(policy) == 0;
@@ -100,7 +100,7 @@ static bool get_policy(const struct options *options, struct policy *policy)
 	return is_loaded;
 }
 
-/* Without its indexes no alias would name anything. */
+/* Without its indexes no alias would match a module. */
 static bool have_indexes(const char *folder)
 {
 	_cleanup_free_ char *index = NULL;
@@ -152,8 +152,8 @@ static void find_modes(const struct policy *policy, const struct requester *requ
 }
 
 /*
- * What is left to load is what the gate asks about. Where nothing is, all that the alias names
- * takes its place.
+ * The gate decides about the modules that are left to load. If none are, all modules of the alias
+ * are explained instead.
  */
 static int explain_request(const struct modules *modules, struct request *request,
 			   struct check_result *result)

@@ -33,7 +33,7 @@ static const struct argp disable_argp = {
 	       "\vExit status: 0; 1 on failure, as where the mode is locked; 2 for wrong usage.",
 };
 
-/* A helper that does not start, for want of a library say, would end all autoloading. */
+/* A helper that does not start, for lack of a library for example, would end all autoloading. */
 static bool gate_starts(void)
 {
 	char *argv[] = { GATE_FILE, "--version", NULL }, *environment[] = { NULL };
@@ -54,7 +54,7 @@ static bool gate_starts(void)
 	return r == 0;
 }
 
-/* The gate works without the programs, less well, so their lack is told but does not stop it. */
+/* The gate also works without the programs, but less well: this is reported, not an error. */
 static void attach_programs(void)
 {
 	int r = programs_attach();
@@ -72,8 +72,7 @@ static bool policy_is_good(void)
 	return load_policy(&policy);
 }
 
-/* An administrator who emptied it has switched autoloading off: nothing is to be switched on here.
- */
+/* If it is empty, the administrator has switched autoloading off, and it stays off. */
 static bool autoloading_is_on(char path[static MODPROBE_PATH_SIZE])
 {
 	int r = modprobe_path_get(path);
@@ -87,7 +86,7 @@ static bool autoloading_is_on(char path[static MODPROBE_PATH_SIZE])
 	return r == 0 && path[0];
 }
 
-/* Things have changed: what was told of them may be told again. */
+/* Things have changed: messages about them may be logged again. */
 static void rate_limit_reset(const char *name)
 {
 	char path[sizeof(STATE_FOLDER) + NAME_MAX + 1];

@@ -42,7 +42,7 @@ static bool is_about(const struct rule *rule, const char *module)
 	return !rule->modules || alias_matches_any(rule->modules, module);
 }
 
-/* Of most modules nothing says so: then no aliases have to be gone through, which takes long. */
+/* For most modules no rule requires `never`, so the slow search through the aliases is skipped. */
 static bool may_be_never(const struct policy *policy, const char *module)
 {
 	for (size_t i = 0; i < policy->n_rules; i++)
@@ -81,8 +81,8 @@ static bool is_never_named(const struct policy *policy, const struct module_tree
 
 /*
  * Whether it does not come along with another module either: about what does, only rules with
- * modules are asked. Which of them other requests match is not looked at, so that a later one that
- * is no `never` counts as a way.
+ * modules count. Which requests match these rules is not considered, so a later one that is not
+ * `never` counts as a way.
  */
 static bool is_never_brought(const struct policy *policy, const char *module)
 {

@@ -7,7 +7,7 @@
 
 /*
  * Lists the modules of the tree, without what is built in, that no request is allowed to bring,
- * whoever makes it, in mode restrict: for each that could match another rule a later one says
+ * whoever makes it, in mode restrict: for each that could match another rule, a later one requires
  * `never`. A request is the module's name or one of its aliases in the tree. Nor do they come along
  * with a module that some request brings, but as softdeps. Then come names given in rules that the
  * tree does not have; their aliases are not known, and may be any. Returns 0 and *modules for

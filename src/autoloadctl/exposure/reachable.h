@@ -20,7 +20,7 @@ struct exposed {
 	const struct module *module;
 	enum request_group group;
 	const char *alias;       /* one that is allowed, if there is one */
-	const struct rule *rule; /* NULL: none matches, or the mode alone decides */
+	const struct rule *rule; /* NULL: none matches, or only the mode decides */
 	bool is_allowed;
 };
 

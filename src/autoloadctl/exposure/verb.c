@@ -23,7 +23,7 @@ struct options {
 	uid_t uid;
 };
 
-/* What the policy says of the mode, made stricter by the lock. */
+/* The modes of the policy, made stricter by the lock. */
 struct modes {
 	enum mode all;
 	enum mode confined;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * The flags of a policy held against the modules of a kernel, its MAINTAINERS file, and the
- * calendar. Whoever gives a flag can't know when it stops being true; this finds out.
+ * Compares the flags of a policy with the modules of a kernel, its MAINTAINERS file, and today's
+ * date, to find flags that are no longer true.
  */
 #pragma once
 
@@ -12,12 +12,12 @@
 #include "module-tree.h"
 #include "policy.h"
 
-/* What the flags are held against. All of it is the caller's. */
+/* What the flags are compared with. All of it belongs to the caller. */
 struct flag_evidence {
 	const struct module_tree *tree;
 	const char *folder; /* of the modules */
 	const char *today;  /* "2026-11-20" */
-	/* The text of MAINTAINERS, and the folder of the source; NULL: not to be looked at. */
+	/* The text of MAINTAINERS, and the directory of the source; NULL: not used. */
 	const char *maintainers;
 	size_t maintainers_size;
 	const char *source;
@@ -32,15 +32,15 @@ struct flagged {
 	bool is_old;                 /* so the review is doubtful */
 	bool is_staging;
 	bool has_maintenance;
-	bool is_unmaintained; /* so that is doubtful: nobody has it, or not as it should be */
+	bool is_unmaintained; /* doubtful: no section covers it, or its status is not good */
 	struct maintenance maintenance;
 };
 
-/* What is to be said of a group or one of its modules. The text is printable. */
+/* A remark about a group or one of its modules. The text is printable. */
 struct flag_remark {
 	const struct flags *group;
 	char *text;
-	bool is_doubt; /* else it is only to be known */
+	bool is_doubt; /* else for information */
 };
 
 struct flag_report {

@@ -13,7 +13,7 @@
 /* The longest pattern of 6.1 has 86 bytes. */
 #define PATTERN_SIZE 256
 
-/* How well a section fits: the better of two goes deeper or, as deep, says more literally. */
+/* How well a section fits: the better of two goes deeper or, as deep, has more literal bytes. */
 struct fit {
 	unsigned int depth; /* 0: not at all */
 	unsigned int literals;
@@ -75,7 +75,7 @@ static bool pattern_matches(const char *pattern, const char *file)
 	return count_slashes(pattern) == count_slashes(file) && glob_matches(prefix, file);
 }
 
-/* A file is one deeper than the folder it is in; a folder's own slash may be missing. */
+/* A file is one deeper than its directory; a directory's own slash may be missing. */
 static struct fit measure_fit(const char *pattern)
 {
 	struct fit fit = { .depth = count_slashes(pattern) + !ends_in_slash(pattern) };
@@ -108,7 +108,7 @@ static bool expression_matches(const char *expression, const char *file)
 	bool matches;
 
 	/*
-	 * What only Perl understands is passed over, and so are repetitions, which double what is
+	 * What only Perl understands is skipped, and so are repetitions, which double what is
 	 * compiled each time and can take all memory.
 	 */
 	if (strpbrk(expression, "+{") ||
@@ -137,7 +137,7 @@ static void add_field(struct section *section, char type, const struct slice *va
 		section->by_name |= expression_matches(text, file);
 }
 
-/* Holds the section that was read against the best so far. */
+/* Compares the section that was read with the best so far. */
 static void end_section(struct search *search)
 {
 	const struct section *now = &search->now;

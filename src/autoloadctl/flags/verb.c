@@ -69,7 +69,7 @@ static const struct argp argp = {
 	       "2 for wrong usage.",
 };
 
-/* What MAINTAINERS says of a module; "" where it was not asked. Returns text. */
+/* The status of a module in MAINTAINERS; "" if that was not read. Returns text. */
 static char *describe_status(const struct flagged *flagged, char *text, size_t size)
 {
 	if (flagged->has_maintenance && flagged->maintenance.status[0])

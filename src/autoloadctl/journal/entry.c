@@ -131,7 +131,7 @@ bool entry_uid(const struct entry *entry, uid_t *uid)
 {
 	int64_t number;
 
-	/* The greatest uid_t is no user, chown(2). */
+	/* The greatest uid_t is not a user, chown(2). */
 	if (!entry_number(entry, ENTRY_UID, &number) || number >= UINT32_MAX)
 		return false;
 	*uid = number;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* An entry of the gate as it was read: fields, made harmless. Pure. */
+/* An entry of the gate as it was read: fields, escaped. Pure. */
 #pragma once
 
 #include <stdbool.h>
@@ -38,7 +38,7 @@ enum entry_field {
 	N_ENTRY_FIELDS,
 };
 
-/* What an entry says takes no more than this; of a longer one, fields are missing. */
+/* The most bytes of an entry's fields; what does not fit is missing. */
 #define ENTRY_TEXT_SIZE 8192
 
 struct entry {
@@ -69,7 +69,7 @@ const char *entry_field_name(enum entry_field field);
 const char *entry_field_key(enum entry_field field);
 
 /*
- * What the words of an entry stand for. Return whether it says so, in words that the gate writes;
+ * Parse fields of an entry. Return whether the field is there and has a value that the gate writes;
  * if not, they leave the last parameter alone.
  */
 bool entry_decision(const struct entry *entry, enum decision *decision);

@@ -105,7 +105,7 @@ static int add_kernel_log(sd_journal *journal, const struct selection *selection
 	return r < 0 ? r : add_boot(journal, selection);
 }
 
-/* Whether something is asked for that only the fields of a request tell. */
+/* Whether the selection needs fields of a request. */
 static bool needs_fields(const struct selection *selection)
 {
 	return selection->decisions || selection->alias || selection->unit || selection->has_uid;

@@ -2,10 +2,10 @@
 /*
  * The gate's entries, read from the journal with sd-journal, which only this uses.
  *
- * Anybody may write entries that look like the gate's. Only those are read that journald itself
- * says are root's and came by the native protocol, as _UID=0 and _TRANSPORT=journal; and those that
- * the gate wrote to the kernel's log where it could not reach journald. These have no fields but
- * MESSAGE.
+ * Anybody may write entries that look like the gate's. Two kinds are read: entries that journald
+ * marks as written by root over the native protocol, with _UID=0 and _TRANSPORT=journal; and those
+ * that the gate wrote to the kernel's log because it could not reach journald. The latter have no
+ * fields but MESSAGE.
  */
 #pragma once
 
@@ -17,7 +17,8 @@
 
 /* Which entries to read; all zero for all of this machine's journal. */
 struct selection {
-	/* Where from: the files in a folder, one file; both NULL: this machine's journal. */
+	/* What to read: the files in a directory, or one file; both NULL: this machine's journal.
+	 */
 	const char *folder;
 	const char *file;
 	bool merge;     /* also what other machines sent here */
@@ -43,7 +44,7 @@ struct journal_reader;
 /*
  * Opens the journal, to be read forward; the selection's texts have to outlive it. Returns 0 and
  * *ret for journal_reader_close(); -EACCES if this user may read none of the files in which such
- * entries are; or another negative errno. No files at all are as good as an empty one.
+ * entries are; or another negative errno. A journal without files counts as empty.
  */
 int journal_reader_open(const struct selection *selection, struct journal_reader **ret);
 void journal_reader_close(struct journal_reader *reader);
@@ -72,7 +73,7 @@ int journal_reader_wait(struct journal_reader *reader, uint64_t microseconds);
 /*
  * Whether this user may read the files of a journal, access.c. Returns 0; -EACCES if there are
  * files in which the gate's entries may be, but this user may read none of them; or another
- * negative errno. Of a file that is named, opening it tells.
+ * negative errno. A file that is named is tested by opening it.
  */
 int journal_test_access(const struct selection *selection);
 

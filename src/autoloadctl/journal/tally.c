@@ -9,7 +9,7 @@
 #include "cleanup.h"
 
 struct tally {
-	void *tree; /* of tsearch(), whose time does not depend on how somebody chose the texts */
+	void *tree; /* of tsearch(): balanced, whatever texts a requester chooses */
 	struct tally_row **rows;
 	size_t n_rows;
 	size_t max;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Setting the lock (lock.h), and what may be told of it to others than root. */
+/* Setting the lock (lock.h), and reading it also as another user than root. */
 #pragma once
 
 #include <stdbool.h>
@@ -12,13 +12,13 @@
  */
 int lock_pin(enum mode mode);
 
-/* The same by a file, where there is no BPF: root can remove it. */
+/* The same with a file, if BPF is unavailable: root can remove it. */
 int lock_write_file(enum mode mode);
 
 /* Refuses writes to kernel.modprobe until reboot. Returns 0 or a negative errno. */
 int lock_guard_sysctl(void);
 
-/* Takes the mode that is locked. Returns 0; or -EACCES or -EPERM, as only root may read it, and
+/* Reads the mode that is locked. Returns 0; or -EACCES or -EPERM, as only root may read it, and
  * leaves *mode alone. */
 int lock_read(enum mode *mode);
 

@@ -7,7 +7,7 @@
 /* KMOD_PATH_LEN in include/linux/kmod.h */
 #define MODPROBE_PATH_SIZE 256
 
-/* Takes the path that is set, "" for none. Returns 0 or a negative errno. */
+/* Reads the path that is set, "" for none. Returns 0 or a negative errno. */
 int modprobe_path_get(char path[static MODPROBE_PATH_SIZE]);
 
 /* Whether a path is that of the gate, also by another name. */

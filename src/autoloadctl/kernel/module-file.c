@@ -25,7 +25,7 @@ int module_file_is_staging(const char *file)
 
 	if (!context)
 		return -ENOMEM;
-	/* Nothing is as urgent as that: it prints nothing. */
+	/* No message has this priority, so libkmod prints nothing. */
 	kmod_set_log_priority(context, -1);
 	r = kmod_module_new_from_path(context, file, &module);
 	if (r == 0)

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* What the file of a module says of itself, modinfo(8). */
+/* What a module's file contains about itself, modinfo(8). */
 #pragma once
 
 /*

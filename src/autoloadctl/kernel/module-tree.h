@@ -11,7 +11,7 @@
 
 struct module {
 	char *name; /* as the kernel spells it, with `_` */
-	char *path; /* below the folder of the modules, "kernel/net/tls/tls.ko" */
+	char *path; /* below the directory of the modules, "kernel/net/tls/tls.ko" */
 	bool is_built_in;
 	/* The names of what it depends on, also indirectly; ends with NULL. */
 	char **dependencies;
@@ -30,14 +30,14 @@ struct module_tree {
 };
 
 /*
- * Reads the files in a folder, such as /lib/modules/RELEASE. Returns 0 and *tree for
+ * Reads the files in a directory, such as /lib/modules/RELEASE. Returns 0 and *tree for
  * module_tree_clear(); or a negative errno, with *missing set to the name of the file that it is
  * about.
  */
 int module_tree_read(const char *folder, struct module_tree *tree, const char **missing);
 
 /*
- * Add what such a text says. Lines that make no sense are passed over. Return 0 or a negative
+ * Add the content of such a text. Invalid lines are skipped. Return 0 or a negative
  * errno. After the last of them module_tree_sort() is needed.
  */
 int module_tree_add_modules(struct module_tree *tree, const char *text, size_t size);

@@ -124,7 +124,8 @@ static int pin(struct requester_bpf *programs)
 }
 
 /*
- * Both sets are attached here, so that no request goes unrecorded whichever map its helper finds.
+ * Both sets are attached at this point, so each request is recorded, whichever map its helper
+ * finds.
  */
 static int replace_pins(void)
 {

@@ -8,8 +8,8 @@
 #include "request-record.h"
 
 /*
- * Attaches the programs and pins them below /sys/fs/bpf/modprobe-gate, in the place of those that
- * may be there, with no moment without. Returns 0 or a negative errno; on an error the old ones
+ * Attaches the programs and pins them below /sys/fs/bpf/modprobe-gate. They replace those that
+ * may be there, without a gap. Returns 0 or a negative errno; on an error the old ones
  * stay.
  */
 int programs_attach(void);
@@ -20,14 +20,14 @@ int programs_detach(void);
 enum programs_condition {
 	PROGRAMS_HIDDEN,     /* only root can see them */
 	PROGRAMS_MISSING,    /* none */
-	PROGRAMS_OTHER,      /* of a version that the gate takes for none */
+	PROGRAMS_OTHER,      /* of a version that the gate can't use */
 	PROGRAMS_INCOMPLETE, /* some were removed */
 	PROGRAMS_ATTACHED,
 };
 
 /*
- * Looks at what is attached. project becomes the version of the project that it belongs to, ""
- * where that is not known.
+ * Returns what is attached. project is set to the version of the project that it belongs to, ""
+ * if that is not known.
  */
 enum programs_condition programs_check(char project[static RECORD_PROJECT_SIZE]);
 

@@ -45,9 +45,9 @@ const struct request_group_info request_groups[N_REQUEST_GROUPS] = {
 };
 
 /*
- * Left out is what no requester has a say in: what drivers ask for when they find their device, and
- * modules when they are inserted. Bare interface names, which CAP_SYS_MODULE may ask for
- * (dev_load()), could be anything. Lines are those of 6.1.
+ * Left out is what no requester can influence: what drivers ask for when they find their device,
+ * and what modules ask for when they are inserted. Bare interface names, which CAP_SYS_MODULE may
+ * ask for (dev_load()), could be anything. Lines are those of 6.1.
  */
 const struct request_format request_formats[] = {
 	/* Before the other sockets: here the kernel tests a capability first. */

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * What the kernel asks modules for, and who can make it do so. Pure: a table, read from the sources
- * of 6.1, with what 6.12 has added.
+ * What the kernel requests modules for, and who can make it do so. Pure: a table, read from the
+ * sources of 6.1, with what 6.12 has added.
  */
 #pragma once
 

@@ -71,8 +71,7 @@ static void check_gate(const struct lint *lint)
 }
 
 /*
- * That a rule of another file takes the place of this one is what files are for: the earlier one
- * may be a package's.
+ * A rule in another file may override this one on purpose: that is what drop-ins are for.
  */
 static void check_shadow(const struct lint *lint, size_t n)
 {
@@ -96,7 +95,7 @@ static void check_shadow(const struct lint *lint, size_t n)
 		     later->name, later->file, later->line);
 }
 
-/* Who takes over the name of a rule in another file may expect that the two become one. */
+/* A user who gives a rule the name of one in another file may expect that the two merge. */
 static void check_name(const struct lint *lint, size_t n)
 {
 	const struct rule *rule = &lint->policy->rules[n];
@@ -161,8 +160,8 @@ static bool has_both(const struct module_tree *tree, const char *one, const char
 }
 
 /*
- * Any pattern that ends in `*` meets a format that begins with it: there the kernel has to have
- * something to ask for.
+ * Any pattern that ends in `*` meets a format that begins with `*`: there the kernel must have an
+ * alias or a module that both match.
  */
 static bool is_of_format(const struct lint *lint, const char *pattern, const char *format)
 {
@@ -171,7 +170,7 @@ static bool is_of_format(const struct lint *lint, const char *pattern, const cha
 		has_both(lint->tree, pattern, format));
 }
 
-/* What drivers ask for is in no request format, but a rule for it has a meaning. */
+/* What drivers ask for is not in the request formats, but a rule for it makes sense. */
 static bool is_requested_by_driver(const char *pattern)
 {
 	/* phy_request_driver_module(), drivers/net/phy/phy_device.c */

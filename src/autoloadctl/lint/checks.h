@@ -7,9 +7,8 @@
 #include "policy.h"
 
 /*
- * Adds a finding for all that is doubtful. tree is NULL where a kernel's modules are not known:
- * what is about them is not looked for then. today is such as "2026-11-20". findings->error tells
- * whether there was memory for all.
+ * Adds a finding for all that is doubtful. tree is NULL if a kernel's modules are not known: then
+ * modules are not checked. today is such as "2026-11-20". findings->error is set if out of memory.
  */
 void lint_policy(const struct policy *policy, const struct module_tree *tree, const char *today,
 		 struct findings *findings);

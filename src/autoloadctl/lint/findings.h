@@ -1,16 +1,16 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* What is to be said of lines of policy files. */
+/* Findings about lines of policy files. */
 #pragma once
 
 #include <stddef.h>
 
 enum severity {
-	SEVERITY_NOTE, /* only to be known */
+	SEVERITY_NOTE, /* for information */
 	SEVERITY_WARNING,
 	SEVERITY_ERROR,
 };
 
-/* All texts are printable, and its own. */
+/* All texts are printable, and belong to it. */
 struct finding {
 	enum severity severity;
 	const char *check; /* a name for programs, static: "never-decides" */

@@ -63,8 +63,8 @@ static void add_error(void *data, const char *file, unsigned int line, const cha
 }
 
 /*
- * Without --modules a machine need not have any: a container, or a kernel without modules. Returns
- * whether to go on.
+ * Without --modules it is not an error if there are none: in a container, or with a kernel without
+ * modules. Returns whether to go on.
  */
 static bool load_modules(struct inputs *inputs, struct module_tree *tree, bool *is_known,
 			 struct findings *findings)

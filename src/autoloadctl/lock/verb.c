@@ -52,7 +52,7 @@ static int lock(enum mode mode)
 	return 0;
 }
 
-/* Without an argument it is the policy's own mode that is locked. Returns whether it can be. */
+/* Without an argument the policy's mode is locked. Returns whether it can be. */
 static bool read_policy_mode(enum mode *mode)
 {
 	_cleanup_(policy_clear) struct policy policy = { 0 };

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "entry-json.h"
 
-/* NULL also for what is no number. */
+/* NULL also for an invalid number. */
 static json_t *number_to_json(const struct entry *entry, enum entry_field field)
 {
 	int64_t number;

@@ -35,7 +35,7 @@ static const struct column columns[N_COLUMNS] = {
 	[UNIT] = { "UNIT", COLUMN_LONG },         [REPEATS] = { "REPEATS", COLUMN_NUMBER },
 };
 
-/* What is usual in them, so that parts of the table look alike. */
+/* Typical texts, so that the parts of the table have the same widths. */
 static const char *const typical[N_COLUMNS] = {
 	[DECISION] = "would-refuse",  [ALIAS] = "net-pf-2-proto-132",
 	[WHO] = "node[123456]",       [UID] = "1000",
@@ -95,7 +95,7 @@ struct log_printer *log_printer_new(const struct output *output, bool with_hosts
 	return printer;
 }
 
-/* "python3[812]", or what kind of requester it is if it is no process. */
+/* "python3[812]", or the class of a requester that is not a process. */
 static const char *describe_requester(const struct entry *entry, char *text, size_t size)
 {
 	const char *const *fields = entry->fields;
@@ -107,7 +107,7 @@ static const char *describe_requester(const struct entry *entry, char *text, siz
 	return text;
 }
 
-/* What the gate allowed and modprobe would not have loaded either has a number of an error. */
+/* A request that was allowed, but whose modules could not be loaded, has an error number. */
 static const char *describe_decision(const struct entry *entry, enum decision decision)
 {
 	return entry->fields[ENTRY_ERRNO] ? "failed" : decision_name(decision);
@@ -148,7 +148,7 @@ static int add_row(struct log_printer *printer, const struct entry *entry, enum 
 				    colour_of(entry, decision));
 }
 
-/* What is no decision is a sentence, between the rows. */
+/* An entry that is not a decision is printed as a sentence, between the rows. */
 static int print_message(struct log_printer *printer, const struct entry *entry)
 {
 	const char *host = entry->fields[ENTRY_HOSTNAME];

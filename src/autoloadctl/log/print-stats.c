@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* What the entries add up to: a table for each group, or JSON. */
+/* Statistics of the entries: a table for each group, or JSON. */
 #include <errno.h>
 #include <inttypes.h>
 #include <stdio.h>
@@ -30,12 +30,12 @@ static const struct {
 	[LOG_UNKNOWN] = { "by an unknown requester", "unknown" },
 };
 
-/* The rows of a group, and what all those add up to that are not among them. */
+/* The rows of a group, and the sums of those that are left out. */
 struct part {
 	const struct tally_row *const *rows;
 	size_t n_rows;
-	size_t n_others; /* at least so many */
-	bool is_more;    /* there are more, nobody knows how many */
+	size_t n_others; /* at least this many */
+	bool is_more;    /* there are more, an unknown number */
 	struct tally_row others;
 };
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* What the verb log prints: entries, or what they add up to. */
+/* What the verb log prints: entries, or statistics of them. */
 #pragma once
 
 #include "reader.h"

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * Where autoloading is really needed, and by whom: decisions counted by what they have in common.
+ * Statistics of decisions: where autoloading is needed, and by whom.
  * Pure; in bounded memory, however many entries there are.
  */
 #pragma once
@@ -27,7 +27,7 @@ enum log_kind {
 	LOG_CONFINED,
 	LOG_USER_NAMESPACE, /* another than the first one */
 	LOG_KERNEL,         /* by the kernel itself */
-	LOG_UNKNOWN,        /* nobody knows by whom */
+	LOG_UNKNOWN,        /* by an unknown requester */
 	N_LOG_KINDS,
 };
 

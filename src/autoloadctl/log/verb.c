@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* log: the gate's entries, as they are or what they add up to. */
+/* log: the gate's entries, or statistics of them. */
 #include "print.h"
 
 #include <argp.h>
@@ -22,7 +22,7 @@
 /* As many as tail(1) and journalctl(1) show. */
 #define LINES_DEFAULT 10
 
-/* Entries from one sign of progress to the next. */
+/* Entries between two updates of the progress. */
 #define PROGRESS_ENTRIES 10000
 
 struct options {
@@ -154,7 +154,7 @@ static int follow(struct journal_reader *reader, struct log_printer *printer)
 struct log_view {
 	const struct options *options;
 	struct journal_reader *reader; /* its entries are printed as they are read */
-	struct log_stats *stats;       /* or what they add up to is */
+	struct log_stats *stats;       /* or statistics of them are */
 	ssize_t n;                     /* of the entries: how many there were */
 };
 

@@ -10,12 +10,12 @@
 /* Room for the largest of the fields; what is longer is cut. */
 #define FIELD_SIZE 256
 
-/* Nobody wants to know more exactly. */
+/* Larger counts are not of interest. */
 #define COUNT_MAX 1000000u
 
 /*
- * Servers may take a body for markup: org.freedesktop.Notifications, "body-markup". Printable as
- * the text is, these three are all that has a meaning there.
+ * Servers may interpret markup in a body: org.freedesktop.Notifications, "body-markup". As the text
+ * is printable, only these three characters matter.
  */
 static const char *escape_markup(const char *text, char buffer[static FIELD_SIZE])
 {
@@ -58,7 +58,7 @@ static unsigned int add_saturating(unsigned int some, unsigned int more)
 
 void notices_add(struct notices *notices, const struct entry *entry, uint64_t now)
 {
-	/* What is still to be told belongs to the burst, however long ago it was. */
+	/* What was not shown yet belongs to the burst, however long ago it was. */
 	if (!notices->is_pending && now - notices->last_added >= NOTICE_BURST) {
 		notices->n_burst = 0;
 		notices->is_shown = false;

@@ -35,7 +35,7 @@ int notifier_open(struct notifier **ret)
 	if (!notifier)
 		return -ENOMEM;
 	r = sd_bus_open_user(&notifier->bus);
-	/* Waits until the bus knows us: it drops who does not say hello, and opening does not. */
+	/* Waits for Hello(): opening does not, and the bus drops clients that have not sent it. */
 	if (r >= 0)
 		r = sd_bus_get_unique_name(notifier->bus, &name);
 	if (r < 0)

@@ -14,7 +14,7 @@
 #include "reader.h"
 #include "verbs.h"
 
-/* The unit does not start again after this, as it can't be better then. */
+/* The unit does not restart after this, as another attempt would fail too. */
 #define EXIT_MAY_NOT_READ 3
 
 enum {
@@ -78,7 +78,7 @@ static int show_due(struct notifier *notifier, struct notices *notices)
 	return r;
 }
 
-/* Returns a negative errno when it can't go on, which was said. */
+/* Returns a negative errno if it can't go on, after printing an error. */
 static int follow(struct journal_reader *reader, struct notifier *notifier)
 {
 	struct notices notices = { 0 };
@@ -111,7 +111,7 @@ static int open_journal(unsigned int decisions, struct journal_reader **reader)
 			"systemd-journal and log in again");
 		return EXIT_MAY_NOT_READ;
 	}
-	/* What was refused before is in the log. */
+	/* Earlier refusals can be seen with log. */
 	if (r == 0)
 		r = journal_reader_seek_last(*reader, 0);
 	if (r < 0)

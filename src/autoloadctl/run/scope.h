@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* A cgroup of one's own, made by systemd: by the system's manager for root, by the user's for
- * others. */
+/* A separate cgroup, made by systemd: by the system's manager for root, by the user's for others.
+ */
 #pragma once
 
 #include <limits.h>

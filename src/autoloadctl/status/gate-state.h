@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Whether the kernel asks the gate, and what stands around it. */
+/* Whether the kernel asks the gate, and the state of the programs and the lock. */
 #pragma once
 
 #include <stdbool.h>

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* What the kernel itself says about who may load modules, and how it was built. */
+/* The kernel's settings of module loading, and how it was built. */
 #pragma once
 
 #include <stdbool.h>
@@ -23,7 +23,7 @@ struct kernel_state {
 	enum lockdown lockdown;
 	/* Whether modules need a valid signature, by the parameter sig_enforce or by lockdown. */
 	enum answer signatures_enforced;
-	/* CONFIG_MODULE_DEBUG_AUTOLOAD_DUPS: one answer for all who ask for an alias in a minute.
+	/* CONFIG_MODULE_DEBUG_AUTOLOAD_DUPS: one answer to all requests for an alias in a minute.
 	 */
 	enum answer answers_are_shared;
 	/* CONFIG_STATIC_USERMODEHELPER: whatever kernel.modprobe says, this program is started. */

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* The system's policy as the gate would find it now: what it is, or what is wrong with it. */
+/* The system's policy as the gate would find it now, or its errors. */
 #pragma once
 
 #include <stdbool.h>

@@ -102,7 +102,7 @@ static const char *describe_lock(const struct gate_state *gate)
 	return gate->lock_is_hidden ? "not known" : "none";
 }
 
-/* What only root knows may make a mode stricter. */
+/* A lock that only root can see may make a mode stricter. */
 static const char *describe_uncertainty(const struct status *status, enum mode mode)
 {
 	return status->gate.lock_is_hidden && mode < MODE_DENY ? " or stricter" : "";

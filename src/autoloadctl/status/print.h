@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* The status as people read it, and as programs do. */
+/* The status as text and as JSON. */
 #pragma once
 
 #include "json.h"

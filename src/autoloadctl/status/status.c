@@ -49,7 +49,7 @@ const char *status_code_name(enum status_code verdict)
 	return names[verdict];
 }
 
-/* Programs of another version are none to the gate; see identify_requester() in modprobe-gate.c. */
+/* The gate ignores programs of another version; see identify_requester() in modprobe-gate.c. */
 enum identification status_identification(const struct status *status)
 {
 	if (!status_is_armed(status) || status->gate.programs == PROGRAMS_HIDDEN)

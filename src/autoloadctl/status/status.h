@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* What the state of the gate amounts to. Pure: what the system says comes from elsewhere. */
+/* The status of the gate, and its problems. Pure: what is read from the system is given. */
 #pragma once
 
 #include <stdbool.h>
@@ -29,14 +29,14 @@ enum status_code {
 	STATUS_NOT_KNOWN = 5,
 };
 
-/* How requesters are found. */
+/* How requesters are identified. */
 enum identification {
-	IDENTIFICATION_NOT_KNOWN, /* or nobody is looked for */
+	IDENTIFICATION_NOT_KNOWN, /* or the gate is not armed */
 	IDENTIFICATION_BPF,
 	IDENTIFICATION_PROC,
 };
 
-/* What is wrong, or has to be known; the first that holds goes first. */
+/* A problem or a note; they are printed in this order. */
 struct status_problem {
 	const char *name; /* for programs, "no-programs" */
 	bool is_error;    /* else a warning or less */

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* status: is the gate armed, does it enforce, and what has it done since boot? */
+/* status: whether the gate is armed and enforces, and its decisions since boot. */
 #include <argp.h>
 #include <errno.h>
 #include <string.h>
@@ -13,7 +13,7 @@
 #include "print.h"
 #include "verbs.h"
 
-/* For counting: whoever asks for the status does not want to wait. */
+/* The limit for counting, so that the status is printed soon. */
 #define COUNT_MILLISECONDS 2000
 
 _Static_assert(EXIT_NOT_KNOWN == STATUS_NOT_KNOWN, "autoloadctl.c exits with another status");

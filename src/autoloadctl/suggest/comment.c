@@ -22,9 +22,7 @@ static size_t line_length(const char *text, size_t room)
 	return last ?: strcspn(text, " ");
 }
 
-/* Blanks at the end would hide a backslash before them, which goes on in the next line all the
- * same.
- */
+/* Without blanks at the end, which would hide a backslash before them that continues the line. */
 static size_t trimmed_length(const char *text, size_t length)
 {
 	while (length && text[length - 1] == ' ')

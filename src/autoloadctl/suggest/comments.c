@@ -45,7 +45,7 @@ static char *format_seen(const struct occurrences *seen, char text[static TEXT_S
 	return text;
 }
 
-/* In quotation marks where it could be taken for more than a word. */
+/* Quoted if it could be mistaken for more than a word. */
 static char *format_alias(const char *alias, char text[static TEXT_SIZE])
 {
 	char escaped[ALIAS_MAX * ESCAPED_BYTE + 1], pattern[CONFIG_WORD_MAX + 1];
@@ -133,7 +133,7 @@ static void write_requester(const struct writer *writer, const struct studied_re
 			      requester->in_initial_user_namespace ? "" : ", in a user namespace");
 }
 
-/* Those whom the rule is for. */
+/* The requesters that the rule is for. */
 static void write_requesters(const struct writer *writer, const struct suggestion *rule,
 			     const struct studied_alias *alias)
 {

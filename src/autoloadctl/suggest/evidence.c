@@ -11,7 +11,7 @@ static const char *field_text(const struct entry *entry, enum entry_field field)
 	return entry->fields[field] ?: "";
 }
 
-/* A unit whose name can't be read back is as good as none. */
+/* A unit whose name can't be read back counts as none. */
 static void read_unit(struct evidence *evidence)
 {
 	evidence->cgroup[0] = '/';
@@ -20,7 +20,8 @@ static void read_unit(struct evidence *evidence)
 		evidence->requester.cgroup = evidence->cgroup;
 }
 
-/* What rules ask about a program. Who is not known to be free is confined, and in a namespace. */
+/* Reads what rules test of a process. If it is not known, it counts as confined and in a namespace.
+ */
 static bool read_process(const struct entry *entry, struct requester *requester)
 {
 	bool confined = true;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* What an entry of the gate tells of a request that was refused, or would be. Pure. */
+/* The data of an entry about a request that was refused, or would be. Pure. */
 #pragma once
 
 #include <limits.h>
@@ -12,15 +12,15 @@
 
 struct evidence {
 	uint64_t time;  /* as in the entry */
-	uint64_t times; /* how often: those that the kernel refused by itself count too */
+	uint64_t times; /* the number of requests, with those that the kernel refused itself */
 	char alias[ALIAS_MAX + 1];
 	/* The requester; its cgroup is "/UNIT", as slices are not recorded, or NULL. */
 	struct requester requester;
 	char cgroup[NAME_MAX + 2];
 	enum reason reason;
 	/*
-	 * Printable and the entry's, "" where it says nothing: the modules with blanks between,
-	 * the rule that decided and its file, and who asked.
+	 * Printable, and owned by the entry; "" if missing: the modules, separated by blanks, the
+	 * rule that decided and its file, and the requester.
 	 */
 	const char *modules;
 	const char *rule;
@@ -32,7 +32,7 @@ struct evidence {
 };
 
 /*
- * Takes what an entry tells. Returns 1; 0 if it is of another kind, also of a load that failed,
- * which no rule mends; -EINVAL if a field is missing or makes no sense.
+ * Reads an entry. Returns 1; 0 if it is of another kind, also of a load that failed, which no rule
+ * fixes; -EINVAL if a field is missing or invalid.
  */
 int evidence_from_entry(const struct entry *entry, struct evidence *evidence);

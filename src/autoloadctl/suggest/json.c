@@ -31,7 +31,7 @@ static json_t *requester_to_json(const struct studied_requester *requester)
 					   *requester->unit ? requester->unit : NULL));
 }
 
-/* What is told of an alias; of those who asked, only those whom a rule is for, NULL for all. */
+/* The evidence for an alias; only of the requesters that a rule is for, NULL for all. */
 static json_t *evidence_to_json(const struct studied_alias *alias, const struct suggested_who *who)
 {
 	json_t *requesters = json_array();
@@ -153,7 +153,7 @@ static json_t *rules_to_json(const struct suggestions *suggestions)
 	return array;
 }
 
-/* Without a rule it is [gate] that says so. */
+/* If no rule requires it, [gate] does. */
 static json_t *forbidden_to_json(const struct forbidden_request *request)
 {
 	return json_pack("{s:o, s:s, s:s*, s:s*, s:o*, s:I}", "alias",

@@ -15,8 +15,8 @@ struct needs {
 };
 
 /*
- * What an alias needs of everybody, to which a capability can be added without taking anything from
- * anybody; NULL where it depends on the requester or the module.
+ * The requirement of an alias for all requesters, to which a capability can be added; NULL if it
+ * depends on the requester or the module.
  */
 static const struct requirement *find_requirement(const struct policy *policy,
 						  const struct studied_alias *alias)
@@ -41,7 +41,7 @@ static int capability_of(const char *alias)
 	return format ? request_groups[format->group].capability : CAP_SYS_ADMIN;
 }
 
-/* The capability to suggest of those that all had; -1: none. */
+/* The capability to suggest, of those that all requesters had; -1: none. */
 static int choose_capability(const char *alias, uint64_t had)
 {
 	int first = capability_of(alias);
@@ -121,7 +121,7 @@ static bool add_capability_need(const struct policy *policy, const struct studie
 	return true;
 }
 
-/* Those whose unit comes and goes. */
+/* Requesters in units that are not persistent. */
 static const struct suggested_who *add_uids_need(const struct studied_alias *alias,
 						 struct needs *needs)
 {
@@ -140,8 +140,8 @@ static const struct suggested_who *add_uids_need(const struct studied_alias *ali
 }
 
 /*
- * The users of services are named only where each of the users was seen in each of the services,
- * and will be there again.
+ * The users of services are named only if each of the users was seen in each of the services, and
+ * none of them is dynamic.
  */
 static void finish_uids(struct suggested_who *who, size_t n_pairs)
 {
@@ -154,7 +154,7 @@ static void finish_uids(struct suggested_who *who, size_t n_pairs)
 	qsort(who->uids, who->n_uids, sizeof(uid_t), compare_uids);
 }
 
-/* Those in services, but for users who are let in already. */
+/* Requesters in services, without users who are already allowed. */
 static void add_units_need(const struct studied_alias *alias, const struct suggested_who *others,
 			   struct needs *needs)
 {

@@ -9,15 +9,15 @@
 
 /*
  * The text of a drop-in for free(), with the evidence in comments, in local time; NULL: no memory.
- * Where it would be larger than a policy file may be it tells less of who asked, and then drops the
- * last rules.
+ * If it would be larger than a policy file may be, it has fewer comments about requesters, and then
+ * drops the last rules.
  */
 char *suggestions_text(struct suggestions *suggestions);
 
 /* As JSON, with the keys that autoloadctl(8) names; NULL: no memory. */
 json_t *suggestions_to_json(const struct suggestions *suggestions);
 
-/* What both say of an obstacle, "no pattern of the policy's language matches just this". */
+/* Why an alias got no rule, "no pattern of the policy's language matches just this". */
 const char *skip_reason_text(enum skip_reason reason);
 
 /* Parts of the first: a drop-in that is being written, and its comments, comments.c. */
@@ -25,13 +25,13 @@ const char *skip_reason_text(enum skip_reason reason);
 struct writer {
 	FILE *file;
 	const struct suggestions *suggestions;
-	size_t requesters_max; /* so many are told of each alias */
+	size_t requesters_max; /* the most that are written of each alias */
 };
 
 void suggestions_write_header(const struct writer *writer);
 void suggestion_write_evidence(const struct writer *writer, const struct suggestion *rule);
 
-/* What no rule was made for. */
+/* The requests without a rule. */
 void suggestions_write_skipped(const struct writer *writer);
 
 /*

@@ -4,11 +4,10 @@
  * Pure.
  *
  * A rule is for certain aliases, and allows one of these, in this order of preference:
- * - who has a capability that all who asked had, and that such requests are about;
- * - the services that asked, and only as the users that they asked as, where that takes no further
- *   rule;
- * - the users that asked, where their units come and go;
- * - everybody, where it is not known who asked.
+ * - requesters with a capability that all requesters had, and that such requests are about;
+ * - the services that asked, limited to the users they asked as if that takes no additional rule;
+ * - the users that asked, if their units are not persistent;
+ * - everybody, if a requester is unknown.
  */
 #pragma once
 
@@ -22,7 +21,7 @@ enum suggestion_kind {
 	SUGGEST_EVERYBODY,
 };
 
-/* Whom rules are for. Units belong to the study. */
+/* The requesters that rules are for. Units belong to the study. */
 struct suggested_who {
 	enum suggestion_kind kind;
 	struct requirement require;
@@ -39,7 +38,7 @@ struct suggestion {
 	size_t n_aliases;
 };
 
-/* What speaks against any rule for an alias. */
+/* Why an alias gets no rule. */
 enum skip_reason {
 	SKIP_NONE,
 	SKIP_ALIAS_HAS_NO_PATTERN, /* that matches just this */
@@ -60,7 +59,8 @@ struct suggestions {
 	size_t n_rules;
 	struct skipped_alias skipped[STUDY_ALIASES_MAX];
 	size_t n_skipped;
-	/* Rules name the modules too, not to undo what the policy says never of. */
+	/* Rules name the modules too, so that they do not allow other ones that may never be
+	 * loaded. */
 	bool name_modules;
 };
 
@@ -80,7 +80,7 @@ void suggestions_drop_last(struct suggestions *suggestions);
 /* Whether an alias has all the rules that it needs. */
 bool suggestions_cover(const struct suggestions *suggestions, const struct studied_alias *alias);
 
-/* Whether a rule is for one of those who asked. */
+/* Whether a rule is for a requester. */
 bool suggestion_covers(const struct suggested_who *who, const struct studied_requester *requester);
 
 /* Whether one of the first n aliases of a rule names a module. */
@@ -108,23 +108,23 @@ size_t needs_find(const struct policy *policy, const struct studied_alias *alias
 
 /* What to think about before a suggested rule is used, warnings.c. */
 
-/* Whether some of those whom a rule is for asked in a user namespace. */
+/* Whether some of the requesters that a rule is for were in a user namespace. */
 bool suggestion_has_namespace(const struct suggested_who *who, const struct studied_alias *alias);
 
-/* Whether it is for all that runs as uid 0, or as a user who may be another one tomorrow. */
+/* Whether it is for all processes of uid 0, or for a dynamic user ID. */
 bool suggestion_is_for_uid_0(const struct suggested_who *who);
 bool suggestion_is_for_dynamic_uid(const struct suggested_who *who);
 
 /*
- * A rule of the policy that says never to some requesters of an alias, and that a rule for the
- * alias would come after; NULL: none.
+ * A rule of the policy that requires never for some requesters of an alias, and that a rule for the
+ * alias would override; NULL: none.
  */
 const struct rule *suggestion_find_forbidding_rule(const struct policy *policy,
 						   const struct studied_alias *alias);
 
 /*
- * A rule that somebody wrote for modules that the alias names, because of a hole perhaps, and that
- * a rule for the alias would come after; NULL: none.
+ * A rule of the policy for modules that the alias names, perhaps because of a vulnerability, and
+ * that a rule for the alias would override; NULL: none.
  */
 const struct rule *suggestion_find_module_rule(const struct policy *policy,
 					       const struct studied_alias *alias);

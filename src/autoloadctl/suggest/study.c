@@ -97,7 +97,7 @@ static int init_requester(struct studied_requester *studied, const struct eviden
 	return 0;
 }
 
-/* Finds or adds who asked. Returns 1; 0 if there is no room; or -ENOMEM. */
+/* Finds or adds a requester. Returns 1; 0 if there is no room; or -ENOMEM. */
 static int find_requester(struct studied_alias *alias, const struct evidence *evidence,
 			  struct studied_requester **ret)
 {

@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * Refused requests, put together by alias and by who asked, as far as a rule could tell them apart.
- * In bounded memory: what requesters can make up as many of as they like is counted only, past a
- * bound. Pure.
+ * Refused requests, grouped by alias and requester, as far as a rule can distinguish them. In
+ * bounded memory: beyond a limit, what requesters can make up is only counted. Pure.
  */
 #pragma once
 
@@ -25,7 +24,7 @@ struct occurrences {
 };
 
 /*
- * Requesters that a rule can't or need not tell apart: of one class and user, in one kind of user
+ * Requesters that a rule can't or need not distinguish: of one class and user, in one kind of user
  * namespace, and in one service, or in units that come and go.
  */
 struct studied_requester {
@@ -35,7 +34,7 @@ struct studied_requester {
 	char *cgroup; /* "/UNIT" as first seen, or NULL */
 	bool has_service;
 	bool confined;         /* one of them was */
-	uint64_t capabilities; /* that count and all of them had */
+	uint64_t capabilities; /* that count, and that all of them had */
 	struct occurrences seen;
 	/* As first seen, printable, "" where not known; and whether there were others. */
 	char *comm;
@@ -48,7 +47,7 @@ struct studied_requester {
 struct studied_alias {
 	char alias[ALIAS_MAX + 1]; /* as first seen: `-` equals `_` */
 	struct occurrences seen;
-	uint64_t capabilities; /* that count and all who asked had */
+	uint64_t capabilities; /* that count, and that all requesters had */
 	char *modules[STUDY_MODULES_MAX];
 	size_t n_modules;
 	bool has_other_modules;
@@ -57,13 +56,13 @@ struct studied_alias {
 	bool has_other_callers;
 	struct studied_requester *requesters; /* as first seen */
 	size_t n_requesters;
-	uint64_t times_of_others; /* for whom there was no room */
+	uint64_t times_of_others; /* beyond the limit */
 };
 
 /* A request that may never be granted. */
 struct forbidden_request {
 	char alias[ALIAS_MAX + 1];
-	/* The rule that says so, the policy's; NULL: [gate] does. */
+	/* The rule of the policy that requires never; NULL: [gate] does. */
 	const char *rule;
 	const char *file;
 	unsigned int line;
@@ -93,8 +92,8 @@ int study_add(struct study *study, const struct evidence *evidence);
 void study_clear(struct study *study);
 
 /*
- * What a policy, as if its mode were restrict, says of a request now, verdict.c. Its modules, a
- * list that ends with NULL, are those in the evidence.
+ * What a policy, as if its mode were restrict, decides about a request now, verdict.c. Its modules,
+ * a list that ends with NULL, are those in the evidence.
  */
 struct verdict study_decide(const struct policy *policy, const struct evidence *evidence,
 			    char *const *modules);
@@ -107,10 +106,10 @@ bool study_requester_is_allowed(const struct policy *policy, const struct studie
 bool study_may_match(const struct rule *rule, const struct studied_alias *alias);
 
 /*
- * Whether a unit is the same one tomorrow, persistence.c: a service of the system that does not
- * hold all of a user, and is not one of a kind that is started anew for each connection or command.
+ * Whether a unit is persistent, persistence.c: a service of the system that does not contain all
+ * of a user's processes, and is not started anew for each connection or command.
  */
 bool unit_is_persistent(const char *unit);
 
-/* Whether systemd gives a user id to services with DynamicUser=, another one at each start. */
+/* Whether systemd gives a user ID to services with DynamicUser=, another one at each start. */
 bool uid_is_dynamic(uid_t uid);

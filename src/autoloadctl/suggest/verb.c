@@ -73,7 +73,7 @@ static bool alias_is_allowed(const struct policy *policy, const struct studied_a
 	return true;
 }
 
-/* That the text does what it says, read after the policy; complains if not. */
+/* Tests that the rules, read after the policy, allow the requests; prints an error if not. */
 static bool verify(const struct suggestions *suggestions, const char *text, struct policy *policy)
 {
 	const struct error_sink errors = { .report = print_policy_error };
@@ -120,7 +120,7 @@ static int print(const struct output *output, void *data)
 	return 0;
 }
 
-/* What is printed is made before the policy grows by it, which moves its rules. */
+/* The output is made first: to add it to the policy moves the policy's rules. */
 static int suggest(struct options *options, const struct study *study, struct policy *policy)
 {
 	_cleanup_(suggestions_clear) struct suggestions suggestions = { 0 };

@@ -42,8 +42,8 @@ static bool names_any(const struct rule *rule, char *const *modules)
 }
 
 /*
- * The entry does not say in which slices the requester was, nor what its modules depend on. So a
- * rule that decided then, and asks for a slice or was about a dependency, is taken to decide still,
+ * The entry has neither the slices of the requester nor the dependencies of its modules. So a rule
+ * that decided then, and names a slice or was about a dependency, is assumed to decide still,
  * unless a later one decides about the modules themselves.
  */
 static void adjust_verdict(const struct policy *policy, const struct evidence *evidence,
