@@ -16,7 +16,7 @@ PATIENCE=120
 export PATH=$PATH:/usr/sbin:/sbin
 export JOURNAL_REMOTE=/lib/systemd/systemd-journal-remote
 
-# skip WHAT: says what is not tested here, and why.
+# skip WHAT: prints what is not tested here, and why.
 skip() {
 	skipped=$((skipped + 1))
 	echo "skipped: $1"

@@ -65,7 +65,7 @@ START_TEST(each_file_is_shown_after_its_path_and_a_blank_line)
 }
 END_TEST
 
-START_TEST(the_json_has_what_the_state_says)
+START_TEST(the_json_has_the_state)
 {
 	struct output output = { .json = JSON_PRETTY };
 	char *expected = read_golden("cat-config-json");
@@ -162,7 +162,7 @@ int main(void)
 {
 	const TTest *const tests[] = {
 		each_file_is_shown_after_its_path_and_a_blank_line,
-		the_json_has_what_the_state_says,
+		the_json_has_the_state,
 		what_is_in_files_is_made_harmless,
 		a_path_is_one_harmless_line,
 		paths_as_long_as_can_be_are_shown_whole,

@@ -35,7 +35,7 @@ START_TEST(ids_and_counts_are_numbers)
 }
 END_TEST
 
-START_TEST(what_should_be_a_number_and_is_none_is_left_out)
+START_TEST(an_invalid_number_is_left_out)
 {
 	expect_json(ENTRY_UID, "root", "{\"time\":1763640000000001}");
 	expect_json(ENTRY_UID, "", "{\"time\":1763640000000001}");
@@ -63,7 +63,7 @@ int main(void)
 	const TTest *const tests[] = {
 		what_is_missing_is_left_out,
 		ids_and_counts_are_numbers,
-		what_should_be_a_number_and_is_none_is_left_out,
+		an_invalid_number_is_left_out,
 		other_fields_are_strings_booleans_and_arrays,
 	};
 

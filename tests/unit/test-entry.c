@@ -11,7 +11,7 @@ static struct entry make(enum entry_field field, const char *text)
 	return entry;
 }
 
-START_TEST(an_entry_tells_its_decision)
+START_TEST(an_entry_has_its_decision)
 {
 	static const char *const words[] = { "allowed", "refused", "would-refuse" };
 	enum decision decision = N_DECISIONS;
@@ -30,7 +30,7 @@ START_TEST(an_entry_tells_its_decision)
 }
 END_TEST
 
-START_TEST(an_entry_tells_its_reason)
+START_TEST(an_entry_has_its_reason)
 {
 	static const char *const words[] = {
 		"mode-allow", "mode-deny", "nothing-required",    "maintained", "capability",
@@ -52,7 +52,7 @@ START_TEST(an_entry_tells_its_reason)
 }
 END_TEST
 
-START_TEST(an_entry_tells_what_kind_of_requester_it_was)
+START_TEST(an_entry_has_the_class_of_the_requester)
 {
 	static const char *const words[] = { "unknown", "process", "kernel" };
 	enum requester_class class = REQUESTER_KERNEL + 1;
@@ -161,9 +161,9 @@ END_TEST
 int main(void)
 {
 	const TTest *const tests[] = {
-		an_entry_tells_its_decision,
-		an_entry_tells_its_reason,
-		an_entry_tells_what_kind_of_requester_it_was,
+		an_entry_has_its_decision,
+		an_entry_has_its_reason,
+		an_entry_has_the_class_of_the_requester,
 		confined_is_yes_or_no,
 		all_user_namespaces_but_init_are_others,
 		numbers_have_digits_and_nothing_else,

@@ -78,7 +78,7 @@ START_TEST(a_rule_about_what_is_not_known_is_uncertain)
 }
 END_TEST
 
-START_TEST(what_the_rules_say_is_told_in_every_mode)
+START_TEST(the_decision_of_the_rules_is_known_in_every_mode)
 {
 	for (enum mode mode = MODE_ALLOW; mode <= MODE_DENY; mode++) {
 		const struct policy policy = { .mode = mode, .require = MAINTAINED };
@@ -370,7 +370,7 @@ int main(void)
 	const TTest *const tests[] = {
 		all_rules_that_match_are_listed_in_order,
 		a_rule_about_what_is_not_known_is_uncertain,
-		what_the_rules_say_is_told_in_every_mode,
+		the_decision_of_the_rules_is_known_in_every_mode,
 		a_dependency_is_only_asked_whether_it_is_never,
 		only_what_suffices_for_all_modules_suffices,
 		nothing_suffices_for_never,

@@ -45,7 +45,7 @@ START_TEST(json_without_memory_is_an_error)
 END_TEST
 
 /* Whatever a file is called, its name in JSON is that of no other, and can be undone. */
-START_TEST(names_can_be_told_apart_and_read_back)
+START_TEST(names_are_distinct_and_can_be_read_back)
 {
 	static const struct {
 		const char *name;
@@ -109,7 +109,7 @@ int main(void)
 	const TTest *const tests[] = {
 		json_is_one_line_or_pretty,
 		json_without_memory_is_an_error,
-		names_can_be_told_apart_and_read_back,
+		names_are_distinct_and_can_be_read_back,
 		words_and_requirements_are_arrays,
 		objects_are_joined_in_their_order,
 	};

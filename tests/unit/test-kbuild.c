@@ -70,7 +70,7 @@ START_TEST(the_first_object_of_a_composite_is_its_source)
 }
 END_TEST
 
-START_TEST(what_is_no_object_is_passed_over)
+START_TEST(what_is_not_an_object_is_skipped)
 {
 	expect_source("tls-y := $(common) a.o\n", "tls", "net/tls/a.c");
 	expect_source("tls-y := .o o a.o\n", "tls", "net/tls/a.c");
@@ -116,7 +116,7 @@ int main(void)
 		what_is_not_of_the_kernel_has_no_source,
 		a_path_beyond_all_bounds_is_refused,
 		the_first_object_of_a_composite_is_its_source,
-		what_is_no_object_is_passed_over,
+		what_is_not_an_object_is_skipped,
 		a_line_goes_on_after_a_backslash,
 		without_a_composite_the_object_names_its_source,
 		an_object_beyond_all_bounds_is_not_taken,

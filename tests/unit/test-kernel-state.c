@@ -149,7 +149,7 @@ START_TEST(options_are_taken_from_either_file)
 }
 END_TEST
 
-START_TEST(only_a_line_that_says_y_switches_an_option_on)
+START_TEST(only_the_value_y_switches_an_option_on)
 {
 	static const struct {
 		const char *text;
@@ -196,7 +196,7 @@ int main(void)
 		the_lockdown_is_the_level_in_brackets,
 		signatures_are_enforced_by_the_parameter_or_by_lockdown,
 		options_are_taken_from_either_file,
-		only_a_line_that_says_y_switches_an_option_on,
+		only_the_value_y_switches_an_option_on,
 		a_path_that_is_not_quoted_is_not_taken,
 	};
 

@@ -107,7 +107,7 @@ START_TEST(without_modules_none_is_missed)
 }
 END_TEST
 
-START_TEST(a_group_for_another_kernel_is_no_mistake)
+START_TEST(a_group_for_another_kernel_is_not_a_mistake)
 {
 	look_at_flags(FLAGS(.modules = WORDS("nosuch", "neither")));
 	EXPECT(NULL);
@@ -180,7 +180,7 @@ START_TEST(units_need_a_suffix)
 }
 END_TEST
 
-START_TEST(to_override_another_file_is_no_mistake)
+START_TEST(to_override_another_file_is_not_a_mistake)
 {
 	struct rule rules[] = {
 		RULE(.aliases = WORDS("net-pf-1"), .require = MAINTAINED),
@@ -221,12 +221,12 @@ int main(void)
 		patterns_that_nobody_asks_for_are_found,
 		modules_that_the_kernel_lacks_are_found,
 		without_modules_none_is_missed,
-		a_group_for_another_kernel_is_no_mistake,
+		a_group_for_another_kernel_is_not_a_mistake,
 		flags_age_while_they_count,
 		what_lets_everybody_load_everything_is_found,
 		words_of_no_effect_are_found,
 		units_need_a_suffix,
-		to_override_another_file_is_no_mistake,
+		to_override_another_file_is_not_a_mistake,
 	};
 	int status;
 

@@ -160,7 +160,7 @@ START_TEST(repeats_count_as_requests)
 }
 END_TEST
 
-START_TEST(what_is_no_decision_does_not_count)
+START_TEST(an_entry_without_a_decision_does_not_count)
 {
 	_cleanup_(log_stats_clear) struct log_stats stats;
 	FILE *file = make_file("others");
@@ -198,9 +198,9 @@ END_TEST
 int main(void)
 {
 	const TTest *const tests[] = {
-		without_entries_there_is_nothing_to_count, decisions_are_counted_in_each_group,
-		requesters_are_counted_by_their_kind,      repeats_count_as_requests,
-		what_is_no_decision_does_not_count,        the_earliest_may_come_last,
+		without_entries_there_is_nothing_to_count,  decisions_are_counted_in_each_group,
+		requesters_are_counted_by_their_kind,       repeats_count_as_requests,
+		an_entry_without_a_decision_does_not_count, the_earliest_may_come_last,
 	};
 	int status;
 

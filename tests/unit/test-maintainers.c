@@ -61,7 +61,7 @@ START_TEST(a_section_is_a_title_and_the_fields_below_it)
 }
 END_TEST
 
-START_TEST(a_folder_holds_all_that_is_below_it)
+START_TEST(a_directory_includes_all_that_is_below_it)
 {
 	expect_match("net/", "net/tls/tls.c", true);
 	expect_match("net/tls/", "net/tls/tls.c", true);
@@ -72,7 +72,7 @@ START_TEST(a_folder_holds_all_that_is_below_it)
 }
 END_TEST
 
-START_TEST(a_folder_may_lack_its_slash)
+START_TEST(a_directory_may_lack_its_slash)
 {
 	expect_match("net/tls", "net/tls/tls.c", true);
 	expect_match("net/tls", "net/tls/a/b.c", true);
@@ -157,7 +157,7 @@ START_TEST(an_exclusion_counts_for_names_too)
 }
 END_TEST
 
-START_TEST(an_expression_that_is_none_is_passed_over)
+START_TEST(an_invalid_expression_is_skipped)
 {
 	expect("A\nS:\tB\nN:\t((\nF:\tnet/\n", "net/x.c", "A", "B");
 	expect("A\nS:\tB\nN:\t((\n", "net/x.c", NULL, NULL);
@@ -247,8 +247,8 @@ int main(void)
 {
 	const TTest *const tests[] = {
 		a_section_is_a_title_and_the_fields_below_it,
-		a_folder_holds_all_that_is_below_it,
-		a_folder_may_lack_its_slash,
+		a_directory_includes_all_that_is_below_it,
+		a_directory_may_lack_its_slash,
 		a_file_matches_at_its_own_depth,
 		the_deepest_pattern_wins,
 		of_patterns_as_deep_the_more_literal_wins,
@@ -256,7 +256,7 @@ int main(void)
 		a_section_is_out_where_an_exclusion_matches,
 		names_count_where_no_file_pattern_matches,
 		an_exclusion_counts_for_names_too,
-		an_expression_that_is_none_is_passed_over,
+		an_invalid_expression_is_skipped,
 		a_section_may_lack_a_status,
 		the_last_line_needs_no_newline,
 		blanks_around_values_do_not_count,

@@ -122,7 +122,7 @@ START_TEST(an_empty_tree_has_nothing)
 }
 END_TEST
 
-START_TEST(a_folder_is_read_whole)
+START_TEST(a_directory_is_read_whole)
 {
 	struct module_tree tree;
 	const char *file;
@@ -164,7 +164,7 @@ int main(void)
 		aliases_of_one_text_stand_together,
 		text_of_any_bytes_does_no_harm,
 		an_empty_tree_has_nothing,
-		a_folder_is_read_whole,
+		a_directory_is_read_whole,
 		a_file_that_is_not_there_is_named,
 	};
 

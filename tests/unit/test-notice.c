@@ -45,7 +45,7 @@ static void expect(struct notices *notices, uint64_t now, const char *body, bool
 	ck_assert_int_eq(notice.replaces_last, replaces_last);
 }
 
-START_TEST(without_a_refusal_there_is_nothing_to_tell)
+START_TEST(without_a_refusal_there_is_nothing_to_show)
 {
 	struct notices notices = { 0 };
 
@@ -54,7 +54,7 @@ START_TEST(without_a_refusal_there_is_nothing_to_tell)
 }
 END_TEST
 
-START_TEST(the_first_refusal_is_told_at_once_and_once)
+START_TEST(the_first_refusal_is_shown_at_once_and_once)
 {
 	struct notices notices = { 0 };
 
@@ -66,7 +66,7 @@ START_TEST(the_first_refusal_is_told_at_once_and_once)
 }
 END_TEST
 
-START_TEST(the_summary_tells_refused_from_would_refuse)
+START_TEST(the_summary_distinguishes_refused_from_would_refuse)
 {
 	struct notices notices = { 0 };
 	struct entry entry = refusal("x");
@@ -82,7 +82,7 @@ START_TEST(the_summary_tells_refused_from_would_refuse)
 }
 END_TEST
 
-START_TEST(a_flood_is_told_now_and_then_in_one_notification)
+START_TEST(a_flood_is_rate_limited_to_one_notification)
 {
 	struct notices notices = { 0 };
 
@@ -196,10 +196,10 @@ END_TEST
 int main(void)
 {
 	const TTest *const tests[] = {
-		without_a_refusal_there_is_nothing_to_tell,
-		the_first_refusal_is_told_at_once_and_once,
-		the_summary_tells_refused_from_would_refuse,
-		a_flood_is_told_now_and_then_in_one_notification,
+		without_a_refusal_there_is_nothing_to_show,
+		the_first_refusal_is_shown_at_once_and_once,
+		the_summary_distinguishes_refused_from_would_refuse,
+		a_flood_is_rate_limited_to_one_notification,
 		a_flood_without_end_is_one_notification,
 		a_refusal_long_after_is_a_notification_of_its_own,
 		what_the_kernel_answered_itself_is_counted,

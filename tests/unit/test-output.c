@@ -220,7 +220,7 @@ START_TEST(less_shows_colours_whatever_its_options_are)
 }
 END_TEST
 
-START_TEST(a_pager_that_is_left_early_is_no_error)
+START_TEST(a_pager_that_is_left_early_is_not_an_error)
 {
 	struct output output = { 0 };
 
@@ -318,7 +318,7 @@ int main(void)
 		a_dumb_terminal_has_neither_pager_nor_colours,
 		the_pager_gets_its_options_and_a_safe_less,
 		less_shows_colours_whatever_its_options_are,
-		a_pager_that_is_left_early_is_no_error,
+		a_pager_that_is_left_early_is_not_an_error,
 		ctrl_c_is_the_pagers,
 		what_printing_returns_is_handed_on,
 		width_is_the_terminals,

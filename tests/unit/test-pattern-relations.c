@@ -264,7 +264,7 @@ START_TEST(no_text_refutes_a_claim_about_units)
 }
 END_TEST
 
-START_TEST(wildcards_are_told)
+START_TEST(wildcards_are_recognized)
 {
 	ck_assert(pattern_has_wildcards("a*") && pattern_has_wildcards("?") &&
 		  pattern_has_wildcards("[a]"));
@@ -286,7 +286,7 @@ int main(void)
 		both_answers_are_those_of_all_short_texts,
 		no_text_refutes_a_claim,
 		no_text_refutes_a_claim_about_units,
-		wildcards_are_told,
+		wildcards_are_recognized,
 	};
 
 	return RUN_TESTS("pattern-relations", tests);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* What is told of the policy. Only root's files are trusted, so only root can make them. */
+/* The state of the policy. Only root's files are trusted, so only root can make them. */
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -32,7 +32,7 @@ static struct policy_state read_state(void)
 	return state;
 }
 
-START_TEST(a_good_policy_is_told_by_its_modes_and_numbers)
+START_TEST(a_good_policy_has_its_modes_and_numbers)
 {
 	struct policy_state state;
 
@@ -53,7 +53,7 @@ START_TEST(a_good_policy_is_told_by_its_modes_and_numbers)
 }
 END_TEST
 
-START_TEST(of_a_broken_policy_the_errors_and_the_built_in_mode_are_told)
+START_TEST(a_broken_policy_has_errors_and_the_built_in_mode)
 {
 	struct policy_state state;
 
@@ -120,8 +120,8 @@ END_TEST
 int main(void)
 {
 	const TTest *const tests[] = {
-		a_good_policy_is_told_by_its_modes_and_numbers,
-		of_a_broken_policy_the_errors_and_the_built_in_mode_are_told,
+		a_good_policy_has_its_modes_and_numbers,
+		a_broken_policy_has_errors_and_the_built_in_mode,
 		a_policy_that_is_not_there_is_broken,
 		too_many_errors_are_counted,
 		a_policy_that_this_user_may_not_read_is_hidden_and_not_broken,

@@ -32,7 +32,7 @@ START_TEST(every_text_can_be_had_back)
 }
 END_TEST
 
-START_TEST(what_escape_text_does_not_write_is_no_escaped_text)
+START_TEST(what_escape_text_does_not_write_is_invalid)
 {
 	static const char *const wrong[] = {
 		"\\", "\\x", "\\x4", "\\x4g", "\\n41", "\\x00", "a\\"
@@ -49,7 +49,7 @@ int main(void)
 	const TTest *const tests[] = {
 		text_to_be_read_keeps_backslash_and_quote,
 		every_text_can_be_had_back,
-		what_escape_text_does_not_write_is_no_escaped_text,
+		what_escape_text_does_not_write_is_invalid,
 	};
 
 	return RUN_TESTS("printable", tests);

@@ -14,7 +14,7 @@
 
 static char path[sizeof(folder) + 32];
 
-/* A journal file of this name in the folder; path is its own then. */
+/* A journal file of this name in the directory; path is its own then. */
 static FILE *make_file(const char *name)
 {
 	snprintf(path, sizeof(path), "%s/%s.journal", folder, name);
@@ -50,7 +50,7 @@ static void expect_rest(struct journal_reader *reader, const char *aliases)
 	ck_assert_str_eq(seen, aliases);
 }
 
-/* Expects these aliases in that order, in the file unless the selection says otherwise. */
+/* Expects these aliases in that order, in the file unless the selection names another journal. */
 static void expect_aliases(struct selection selection, const char *aliases)
 {
 	_cleanup_(cleanup_journal_reader) struct journal_reader *reader = NULL;
@@ -439,7 +439,7 @@ START_TEST(a_clock_that_was_set_back_hides_nothing)
 }
 END_TEST
 
-START_TEST(several_files_of_a_folder_are_one_journal)
+START_TEST(several_files_of_a_directory_are_one_journal)
 {
 	char name[sizeof(folder) + 16];
 	FILE *file;
@@ -472,7 +472,7 @@ START_TEST(what_is_not_there_is_an_error)
 }
 END_TEST
 
-START_TEST(an_empty_folder_has_no_entries)
+START_TEST(an_empty_directory_has_no_entries)
 {
 	char name[sizeof(folder) + 16];
 
@@ -482,7 +482,7 @@ START_TEST(an_empty_folder_has_no_entries)
 }
 END_TEST
 
-START_TEST(what_is_no_journal_is_an_error)
+START_TEST(an_invalid_journal_is_an_error)
 {
 	const struct selection selection = { .file = path };
 	struct journal_reader *reader = NULL;
@@ -594,10 +594,10 @@ int main(void)
 		backward_the_last_comes_first,
 		the_last_few_are_read_forward,
 		a_clock_that_was_set_back_hides_nothing,
-		several_files_of_a_folder_are_one_journal,
+		several_files_of_a_directory_are_one_journal,
 		what_is_not_there_is_an_error,
-		an_empty_folder_has_no_entries,
-		what_is_no_journal_is_an_error,
+		an_empty_directory_has_no_entries,
+		an_invalid_journal_is_an_error,
 		files_that_may_not_be_read_are_an_error,
 		at_the_end_it_goes_on_with_what_is_added,
 		following_begins_also_where_there_was_none,

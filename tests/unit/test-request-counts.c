@@ -86,7 +86,7 @@ START_TEST(all_are_counted_where_there_is_time)
 }
 END_TEST
 
-START_TEST(without_time_it_is_told_that_none_was_counted)
+START_TEST(without_time_nothing_is_counted)
 {
 	struct request_counts counts = { 0 };
 
@@ -112,7 +112,7 @@ int main(void)
 {
 	const TTest *const tests[] = {
 		all_are_counted_where_there_is_time,
-		without_time_it_is_told_that_none_was_counted,
+		without_time_nothing_is_counted,
 		a_journal_that_can_not_be_read_is_an_error,
 	};
 

@@ -52,7 +52,7 @@ START_TEST(root_of_a_user_namespace_can_ask_for_networks_and_file_systems)
 }
 END_TEST
 
-START_TEST(capabilities_and_nodes_are_told_apart)
+START_TEST(capabilities_and_nodes_are_distinguished)
 {
 	expect("net-pf-35-proto-2", GROUP_PHONET, REACH_CAPABILITY);
 	expect("netdev-eth0", GROUP_INTERFACES_BY_NAME, REACH_CAPABILITY);
@@ -160,7 +160,7 @@ START_TEST(no_format_hides_behind_an_earlier_one)
 }
 END_TEST
 
-START_TEST(every_format_says_how_and_where)
+START_TEST(every_format_has_a_cause_and_a_source)
 {
 	for (size_t i = 0; i < n_request_formats; i++) {
 		ck_assert(request_formats[i].how[0]);
@@ -177,13 +177,13 @@ int main(void)
 		any_user_can_ask_for_sockets_and_ciphers,
 		any_user_can_ask_for_classifiers_but_not_for_queues,
 		root_of_a_user_namespace_can_ask_for_networks_and_file_systems,
-		capabilities_and_nodes_are_told_apart,
+		capabilities_and_nodes_are_distinguished,
 		plain_names_are_met_by_the_formats_that_resolve_to_them,
 		what_the_kernel_does_not_ask_for_has_no_format,
 		requests_are_about_the_system_or_about_the_network,
 		each_group_has_a_title_of_its_own_and_formats,
 		no_format_hides_behind_an_earlier_one,
-		every_format_says_how_and_where,
+		every_format_has_a_cause_and_a_source,
 	};
 
 	return RUN_TESTS("request-formats", tests);

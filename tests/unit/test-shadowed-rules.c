@@ -204,7 +204,7 @@ static void expect_same(const struct policy *with, const struct policy *without,
 	ck_assert_ptr_ne(one.rule, left_out);
 }
 
-/* That policies decide the same without a rule that is said never to decide. */
+/* Policies decide the same without a rule that is reported never to decide. */
 START_TEST(what_is_shadowed_is_not_missed)
 {
 	struct flags flags = { .maintained = true, .modules = WORDS("m1", "n") };

@@ -90,7 +90,7 @@ START_TEST(all_is_printed_in_this_form)
 }
 END_TEST
 
-START_TEST(the_first_line_says_how_it_stands)
+START_TEST(the_first_line_is_the_state)
 {
 	struct status status = make_status();
 
@@ -320,7 +320,7 @@ int main(void)
 {
 	const TTest *const tests[] = {
 		all_is_printed_in_this_form,
-		the_first_line_says_how_it_stands,
+		the_first_line_is_the_state,
 		what_a_user_may_not_see_is_not_known,
 		an_incomplete_count_says_since_when,
 		errors_and_problems_follow_and_are_harmless,

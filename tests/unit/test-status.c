@@ -159,7 +159,7 @@ START_TEST(requesters_are_recorded_where_the_gate_can_use_the_programs)
 }
 END_TEST
 
-START_TEST(programs_of_another_release_are_told)
+START_TEST(programs_of_another_release_are_reported)
 {
 	struct status status = make_good();
 
@@ -169,7 +169,7 @@ START_TEST(programs_of_another_release_are_told)
 }
 END_TEST
 
-START_TEST(why_it_is_not_armed_is_told_once)
+START_TEST(why_it_is_not_armed_is_reported_once)
 {
 	static const struct {
 		const char *modprobe;
@@ -196,7 +196,7 @@ START_TEST(why_it_is_not_armed_is_told_once)
 }
 END_TEST
 
-START_TEST(other_problems_are_told)
+START_TEST(other_problems_are_reported)
 {
 	struct status status = make_good();
 
@@ -231,9 +231,9 @@ int main(void)
 		the_mode_of_confined_tasks_is_never_less_strict,
 		a_kernel_with_a_helper_of_its_own_is_not_armed,
 		requesters_are_recorded_where_the_gate_can_use_the_programs,
-		programs_of_another_release_are_told,
-		why_it_is_not_armed_is_told_once,
-		other_problems_are_told,
+		programs_of_another_release_are_reported,
+		why_it_is_not_armed_is_reported_once,
+		other_problems_are_reported,
 	};
 
 	return RUN_TESTS("status", tests);

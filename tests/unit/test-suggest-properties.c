@@ -104,7 +104,7 @@ static bool is_allowed(const struct policy *policy, size_t alias, const struct w
 	return policy_decide(policy, &request).decision == DECISION_ALLOWED;
 }
 
-/* Whether one who asked was like this as far as a rule should tell, or all had the capability. */
+/* Whether a requester was like this as far as a rule distinguishes, or all had the capability. */
 static bool is_supported(const struct seen *seen, size_t n, size_t alias, const struct way *way)
 {
 	uint64_t had = CAPABILITY(CAP_NET_ADMIN) | CAPABILITY(CAP_SYS_ADMIN);

@@ -561,7 +561,7 @@ START_TEST(where_modules_can_not_be_named_an_alias_gets_no_rule)
 }
 END_TEST
 
-START_TEST(a_rule_after_one_that_says_never_to_some_brings_a_warning)
+START_TEST(a_rule_after_one_with_never_for_some_brings_a_warning)
 {
 	EXPECT_COMMENT(
 		STRICT "[rule containers]\nunit = machine.slice\nrequire = never\n",
@@ -668,7 +668,7 @@ START_TEST(entries_of_other_kinds_do_not_count)
 }
 END_TEST
 
-START_TEST(entries_that_do_not_say_enough_are_counted)
+START_TEST(incomplete_entries_are_counted)
 {
 	EXPECT(STRICT, "", { .uid = "" }, { .caps = "x" }, { .alias = "" }, { .alias = "a\\y" },
 	       { .modules = "" }, { .requester = "ghost" }, { .reason = "" }, { .uid = "-1" },
@@ -679,7 +679,7 @@ START_TEST(entries_that_do_not_say_enough_are_counted)
 }
 END_TEST
 
-START_TEST(the_evidence_is_told)
+START_TEST(the_evidence_is_printed)
 {
 	static const struct told told[] = {
 		{ .time = 3600 },
@@ -711,7 +711,7 @@ START_TEST(the_evidence_is_told)
 END_TEST
 
 /* As many requests as could come, of users that each ask for an alias of their own. */
-START_TEST(what_requesters_make_up_is_bounded_and_told)
+START_TEST(what_requesters_make_up_is_bounded_and_counted)
 {
 	enum {
 		N_ALIASES = STUDY_ALIASES_MAX + 20,
@@ -739,7 +739,7 @@ START_TEST(what_requesters_make_up_is_bounded_and_told)
 }
 END_TEST
 
-START_TEST(where_there_is_less_room_fewer_requesters_are_told)
+START_TEST(with_less_room_fewer_requesters_are_listed)
 {
 	enum {
 		N_ALIASES = 60,
@@ -768,7 +768,7 @@ START_TEST(where_there_is_less_room_fewer_requesters_are_told)
 }
 END_TEST
 
-START_TEST(rules_that_a_policy_file_has_no_room_for_are_told)
+START_TEST(rules_that_do_not_fit_a_policy_file_are_listed)
 {
 	enum {
 		N_ALIASES = STUDY_ALIASES_MAX,
@@ -877,7 +877,7 @@ int main(void)
 		never_of_a_dependency_is_known_from_the_entry,
 		a_rule_is_not_for_other_modules_that_are_never_allowed,
 		where_modules_can_not_be_named_an_alias_gets_no_rule,
-		a_rule_after_one_that_says_never_to_some_brings_a_warning,
+		a_rule_after_one_with_never_for_some_brings_a_warning,
 		a_rule_after_one_for_a_module_brings_a_warning,
 		a_rule_for_a_slice_that_refused_is_taken_to_refuse_still,
 		what_the_policy_allows_meanwhile_gets_no_rule,
@@ -885,11 +885,11 @@ int main(void)
 		refusals_by_mode_deny_get_no_rule,
 		a_mode_in_which_no_rule_is_asked_brings_a_warning,
 		entries_of_other_kinds_do_not_count,
-		entries_that_do_not_say_enough_are_counted,
-		the_evidence_is_told,
-		what_requesters_make_up_is_bounded_and_told,
-		where_there_is_less_room_fewer_requesters_are_told,
-		rules_that_a_policy_file_has_no_room_for_are_told,
+		incomplete_entries_are_counted,
+		the_evidence_is_printed,
+		what_requesters_make_up_is_bounded_and_counted,
+		with_less_room_fewer_requesters_are_listed,
+		rules_that_do_not_fit_a_policy_file_are_listed,
 		lines_stay_within_what_a_policy_may_have,
 		a_comment_never_goes_on_in_the_next_line,
 	};

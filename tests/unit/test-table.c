@@ -260,7 +260,7 @@ START_TEST(colours_are_there_only_where_the_terminal_has_them)
 }
 END_TEST
 
-/* Removes colours from a text, and says whether it ends without one. */
+/* Removes colours from a text, and returns whether it ends without one. */
 static bool strip_colours(char *text)
 {
 	bool is_on = false;

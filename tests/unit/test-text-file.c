@@ -39,7 +39,7 @@ START_TEST(words_are_taken_without_blanks)
 }
 END_TEST
 
-START_TEST(a_copy_is_terminated_and_says_whether_it_is_whole)
+START_TEST(a_copy_is_terminated_and_returns_whether_it_is_whole)
 {
 	const struct slice slice = { "abc", 3 };
 	char text[4];
@@ -100,7 +100,7 @@ int main(void)
 	const TTest *const tests[] = {
 		lines_are_taken_without_their_newlines,
 		words_are_taken_without_blanks,
-		a_copy_is_terminated_and_says_whether_it_is_whole,
+		a_copy_is_terminated_and_returns_whether_it_is_whole,
 		a_file_is_read_whole_up_to_its_limit,
 		what_can_not_be_read_is_an_error,
 	};

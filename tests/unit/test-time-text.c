@@ -100,7 +100,7 @@ START_TEST(a_day_may_have_23_hours)
 	ck_assert_uint_eq(time, UINT64_C(1772946000) * SECOND);
 	ck_assert_int_eq(time_from_text("tomorrow", now, &time), 0);
 	ck_assert_uint_eq(time, UINT64_C(1772946000) * SECOND + 23 * HOUR);
-	/* There was no such hour, but whoever asks means something. */
+	/* There was no such hour, but the user means something. */
 	ck_assert_int_eq(time_from_text("2026-03-08 02:30", now, &time), 0);
 }
 END_TEST
@@ -140,7 +140,7 @@ START_TEST(seconds_since_1970)
 }
 END_TEST
 
-START_TEST(what_is_no_time_is_an_error)
+START_TEST(an_invalid_time_is_an_error)
 {
 	static const char *const texts[] = {
 		"",
@@ -226,7 +226,7 @@ int main(void)
 		a_day_may_have_23_hours,
 		spans_count_from_now,
 		seconds_since_1970,
-		what_is_no_time_is_an_error,
+		an_invalid_time_is_an_error,
 		a_time_is_written_as_it_is_read,
 		a_time_beyond_the_year_9999_is_written_in_seconds,
 	};

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # Sourced by every test in tests/vm/tests. Stops at the first thing that is not
-# as expected, and says what was expected and what was seen.
+# as expected, and prints what was expected and what was seen.
 # shellcheck shell=bash
 # shellcheck disable=SC2034 # some variables are for the tests
 
@@ -13,14 +13,14 @@ pins=/sys/fs/bpf/modprobe-gate
 
 # Seconds, far longer than anything takes on a host that is busy with other things as well: only
 # what hangs meets it, and waits in vain. Under emulation the guest's clock runs on while the guest
-# does not, so no shorter limit says anything of the guest.
+# does not, so a shorter limit would not test the guest.
 PATIENCE=120
 
 export PATH=$tools:/usr/sbin:/usr/bin:/sbin:/bin
 export SYSTEMD_PAGER='' LC_ALL=C
 
 work=$(mktemp -d /run/test.XXXXXX)
-# A test that changes more than is put back before the next one says here how that is undone.
+# A test that changes more than is restored before the next one registers here how to undo it.
 undo() { :; }
 finish() {
 	local status=$?
@@ -90,7 +90,7 @@ strict_policy() {
 
 # --- the gate
 
-# Without the programs that record the requester: only /proc can tell.
+# Without the programs that record the requester: only /proc shows it.
 without_programs() {
 	autoloadctl disable
 	[ ! -e $pins ] || fail "$pins: still there"
@@ -140,7 +140,7 @@ gate_journal() {
 		jq -c 'select(.SYSLOG_IDENTIFIER == "modprobe-gate" and ._UID == "0")'
 }
 
-# Decisions only: leaves out what the gate says of its own state.
+# Decisions only: without entries about the gate's own state.
 decisions() { gate_journal | jq -c 'select(.AUTOLOAD_DECISION)'; }
 
 gate_is_idle() { ! pgrep -x modprobe-gate >/dev/null; }
@@ -184,10 +184,10 @@ expect_no_record() {
 	expect "decisions in the journal" "" "$(decisions | jq -r .MESSAGE)"
 }
 
-# A policy that can't be used is said once, as the worst that can be said.
+# An unusable policy is logged once, at priority crit.
 expect_policy_broken() {
 	gate_journal | jq -c 'select(.PRIORITY == "2")' >"$work/record"
-	expect "records of priority crit" 1 "$(wc -l <"$work/record")"
+	expect "entries of priority crit" 1 "$(wc -l <"$work/record")"
 	expect_field AUTOLOAD_CONFIG_FILE $conf
 }
 
@@ -202,7 +202,7 @@ expect_kernel_log_line() {
 
 # --- a requester whose helper does not get on
 
-# hold exec|open FILE: from now on, whoever does that with FILE stops there.
+# hold exec|open FILE: from now on, each task that does this with FILE stops there.
 hold() {
 	mkfifo "$work/to-hold" "$work/from-hold"
 	hold-gate "$@" <"$work/to-hold" >"$work/from-hold" &

@@ -42,7 +42,7 @@ wait_until() {
 	done
 }
 
-# With the groups, home and runtime folder that the user has when logged in, and
+# With the groups, home and runtime directory that the user has when logged in, and
 # without capabilities.
 as_user() {
 	{ local - && set +x; } 2>/dev/null
