@@ -57,7 +57,7 @@ static void check_gate(const struct lint *lint)
 	if (mode->file && lint->policy->mode == MODE_ALLOW)
 		findings_add(lint->findings,
 			     &(struct subject){ SEVERITY_WARNING, check, mode->file, mode->line },
-			     "\"log\" does too, and records what \"restrict\" would refuse",
+			     "\"log\" does too, and logs what \"restrict\" would refuse",
 			     "mode \"allow\" lets everybody load everything");
 	if (!require->file)
 		return;

@@ -39,8 +39,7 @@ static int lock(enum mode mode)
 	r = lock_pin(mode);
 	if (r < 0) {
 		print_error("BPF is unavailable (%s): the lock is only a file below /run, which "
-			    "root can "
-			    "remove, and kernel.modprobe is not guarded",
+			    "root can remove, and kernel.modprobe is not guarded",
 			    strerrordesc_np(-r));
 		return lock_write_file(mode);
 	}

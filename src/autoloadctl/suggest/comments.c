@@ -185,8 +185,7 @@ static void write_alias_warnings(const struct writer *writer, const struct sugge
 	if (forbidding)
 		comment_write(writer->file, 0, 2,
 			      "WARNING: rule \"%s\" (%s:%u) requires never for some requesters, "
-			      "and this rule comes "
-			      "after it.",
+			      "and this rule comes after it.",
 			      forbidding->name, forbidding->file, forbidding->line);
 	if (of_module)
 		comment_write(
