@@ -150,7 +150,7 @@ static int insert(const struct modules *modules, struct request_record *record)
 	if (record)
 		/* Without it a nested request counts as that of a process with CAP_SYS_MODULE. */
 		(void)helper_record_set_inserting(record);
-	if (!modules_have_install_commands(modules)) {
+	if (!modules->have_install_commands) {
 		int r = privileges_keep_only_sys_module();
 
 		if (r < 0)
@@ -210,12 +210,12 @@ static int decide(const char *alias, int record_status, struct request_record *r
 
 	if (deadline_start(&deadline, alias) < 0 || modules_lookup(alias, NULL, &modules) < 0)
 		return EXIT_FAILURE;
-	if (modules_result(modules) != LOOKUP_MISSING)
-		return modules_result(modules) == LOOKUP_PRESENT ? EXIT_SUCCESS : EXIT_FAILURE;
+	if (modules->result != LOOKUP_MISSING)
+		return modules->result == LOOKUP_PRESENT ? EXIT_SUCCESS : EXIT_FAILURE;
 
 	identify_requester(record_status, record, &requester);
-	request.modules = modules_missing(modules);
-	request.dependencies = modules_dependencies(modules);
+	request.modules = modules->missing;
+	request.dependencies = modules->dependencies;
 	(void)lock_find(&lock);
 	request.least_mode = mode_stricter(find_cgroup(&requester, &cgroup), lock);
 	circumstances_find(&requester, &circumstances);

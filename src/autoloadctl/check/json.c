@@ -96,8 +96,8 @@ static json_t *modules_to_json(const struct checked *checked)
 {
 	json_t *array = json_array();
 
-	for (size_t i = 0; i < checked->n_list; i++)
-		json_add(&array, module_to_json(checked, &checked->list[i]));
+	for (size_t i = 0; i < checked->list.n; i++)
+		json_add(&array, module_to_json(checked, &checked->list.modules[i]));
 	return array;
 }
 

@@ -216,7 +216,7 @@ static int print_impossible(const struct output *output, const struct checked *c
 {
 	_cleanup_free_ char *alias = check_escape(checked->request->alias);
 
-	if (checked->n_list) {
+	if (checked->list.n) {
 		printf("\"%s\" names what modprobe.d(5) blacklists: nothing can be loaded.\n",
 		       alias ?: "");
 		return print_check_modules(output, checked);

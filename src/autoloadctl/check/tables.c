@@ -48,8 +48,8 @@ int print_check_modules(const struct output *output, const struct checked *check
 		table_new(output, columns, sizeof(columns) / sizeof(columns[0]));
 	int r = table ? 0 : -ENOMEM;
 
-	for (size_t i = 0; r == 0 && i < checked->n_list; i++)
-		r = add_module(table, checked, &checked->list[i]);
+	for (size_t i = 0; r == 0 && i < checked->list.n; i++)
+		r = add_module(table, checked, &checked->list.modules[i]);
 	putchar('\n');
 	return r < 0 ? r : table_print(table);
 }

@@ -114,8 +114,7 @@ static bool have_indexes(const char *folder)
 	return false;
 }
 
-static bool look_up(struct options *options, struct modules **modules, struct listed_module **list,
-		    size_t *n)
+static bool look_up(struct options *options, struct modules **modules, struct module_list *list)
 {
 	int r;
 
@@ -123,7 +122,7 @@ static bool look_up(struct options *options, struct modules **modules, struct li
 		return false;
 	r = modules_lookup(options->alias, options->inputs.modules, modules);
 	if (r == 0)
-		r = modules_list(*modules, MODULES_ALL, list, n);
+		r = module_list_make(*modules, list);
 	if (r < 0)
 		complain("can't look up the alias: %s", strerrordesc_np(-r));
 	return r == 0;
@@ -132,13 +131,13 @@ static bool look_up(struct options *options, struct modules **modules, struct li
 /* The names of what an alias names, or of what comes with that, as if none were there yet. */
 static const char **pick_names(const struct checked *checked, bool is_dependency)
 {
-	const char **names = calloc(checked->n_list + 1, sizeof(*names));
+	const char **names = calloc(checked->list.n + 1, sizeof(*names));
 	size_t n = 0;
 
-	for (size_t i = 0; names && i < checked->n_list; i++)
-		if (checked->list[i].is_dependency == is_dependency &&
-		    checked->list[i].state != MODULE_BLACKLISTED)
-			names[n++] = checked->list[i].name;
+	for (size_t i = 0; names && i < checked->list.n; i++)
+		if (checked->list.modules[i].is_dependency == is_dependency &&
+		    checked->list.modules[i].state != MODULE_BLACKLISTED)
+			names[n++] = checked->list.modules[i].name;
 	return names;
 }
 
@@ -163,20 +162,19 @@ static int explain_request(const struct modules *modules, struct request *reques
 	checked->dependencies = pick_names(checked, true);
 	if (!checked->named || !checked->dependencies)
 		return -ENOMEM;
-	checked->is_decided = modules_result(modules) == LOOKUP_MISSING;
+	checked->is_decided = modules->result == LOOKUP_MISSING;
 	checked->can_load = checked->named[0];
 	if (!checked->can_load)
 		return 0;
-	request->modules = checked->is_decided ? modules_missing(modules) : checked->named;
-	request->dependencies =
-		checked->is_decided ? modules_dependencies(modules) : checked->dependencies;
+	request->modules = checked->is_decided ? modules->missing : checked->named;
+	request->dependencies = checked->is_decided ? modules->dependencies : checked->dependencies;
 	return explain(checked->policy, request, &checked->explanation);
 }
 
 static void checked_clear(struct checked *checked)
 {
 	explanation_clear(&checked->explanation);
-	free(checked->list);
+	module_list_clear(&checked->list);
 	free(checked->named);
 	free(checked->dependencies);
 }
@@ -210,7 +208,7 @@ static int check(struct options *options, const struct policy *policy)
 	};
 	int r;
 
-	if (!look_up(options, &modules, &checked.list, &checked.n_list))
+	if (!look_up(options, &modules, &checked.list))
 		return EXIT_UNKNOWN;
 	find_modes(policy, request.requester, &checked);
 	request.least_mode = mode_stricter(checked.modes.lock, checked.modes.cgroup);
