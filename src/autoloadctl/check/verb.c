@@ -86,19 +86,23 @@ static const struct argp argp = {
 	       "found out.",
 };
 
-/* The gate has the built-in policy for when the system's is broken. */
-static bool get_policy(const struct options *options, struct policy *policy)
+/*
+ * The policy that decides: what was loaded, or the built-in one as the gate has it for when the
+ * system's is broken. *used owns nothing.
+ */
+static bool get_policy(const struct options *options, struct policy *loaded, struct policy *used)
 {
-	bool is_loaded = inputs_load_policy(&options->inputs, policy);
+	bool is_loaded = inputs_load_policy(&options->inputs, loaded);
 
 	/* Who is not root may just not be able to read it. */
-	if (!is_loaded && options->inputs.n_policy_files == 0 && geteuid() == 0) {
+	if (!is_loaded && (options->inputs.n_policy_files > 0 || geteuid() != 0))
+		return false;
+	if (!is_loaded)
 		complain("until then the built-in policy decides");
-		is_loaded = policy_init_builtin(policy) == 0;
-	}
-	if (is_loaded && options->has_mode)
-		policy->mode = options->mode;
-	return is_loaded;
+	*used = is_loaded ? *loaded : policy_builtin;
+	if (options->has_mode)
+		used->mode = options->mode;
+	return true;
 }
 
 /* Without its indexes no alias would name anything. */
@@ -222,8 +226,9 @@ static int check(struct options *options, const struct policy *policy)
 
 int verb_check(int argc, char *argv[])
 {
-	_cleanup_(policy_clear) struct policy policy = { 0 };
+	_cleanup_(policy_clear) struct policy loaded = { 0 };
 	struct options options = { 0 };
+	struct policy used;
 	const struct option_group groups[] = {
 		{ &requester_argp, &options.described },
 		{ &config_argp, &options.inputs },
@@ -233,7 +238,7 @@ int verb_check(int argc, char *argv[])
 	};
 
 	if (options_parse(&argp, argc, argv, 0, groups, &options) != 0 ||
-	    !described_read(&options.described) || !get_policy(&options, &policy))
+	    !described_read(&options.described) || !get_policy(&options, &loaded, &used))
 		return EXIT_UNKNOWN;
-	return check(&options, &policy);
+	return check(&options, &used);
 }
