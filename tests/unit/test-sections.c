@@ -421,7 +421,7 @@ START_TEST(all_errors_are_reported_with_their_lines)
 	} expected[] = {
 		{ 2, "invalid mode" },   { 3, "\"a\"" },   { 3, "\"b\"" },
 		{ 5, "\"alais\"" },    { 4, "needs \"alias =\"" }, { 6, "stands alone" },
-		{ 7, "no section [" },
+		{ 7, "unknown section [" },
 	};
 	struct complaints complaints;
 	struct error_sink sink = complaints_sink(&complaints);
