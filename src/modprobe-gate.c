@@ -82,37 +82,34 @@ static void keep_first_error(void *data, const char *file, unsigned int line, co
 	first->line = line;
 }
 
-/*
- * Takes the policy from its file or, where that can't be trusted, the built-in one. Returns 0 or
- * -ENOMEM.
- */
-static int load_policy(struct policy *policy)
+/* The policy of the files, which is read, or the built-in one where that can't be used. */
+static const struct policy *load_policy(struct policy *read)
 {
 	struct first_error first = { 0 };
 	struct error_sink errors = { keep_first_error, &first };
-	struct journal_record record;
-	int r = config_load(&config_files, &errors, policy);
+	struct journal_entry entry;
+	int r = config_load(&config_files, &errors, read);
 
 	if (r == 0)
-		return 0;
+		return read;
 	if (!first.text[0])
 		keep_first_error(&first, CONFIG_FILE, 0, strerrordesc_np(-r));
 	if (!rate_limited(RATE_LIMIT_POLICY_BROKEN, POLICY_BROKEN_SECONDS)) {
-		report_policy_broken(&record, first.file, first.line, first.text);
-		journal_send(&record, false);
+		report_policy_broken(&entry, first.file, first.line, first.text);
+		journal_send(&entry, false);
 	}
-	return policy_init_builtin(policy);
+	return &policy_builtin;
 }
 
 static void search_requester(struct requester *requester)
 {
 	_cleanup_close_ int proc = open("/proc", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	struct journal_record record;
+	struct journal_entry entry;
 	struct stat self;
 
 	if (!rate_limited(RATE_LIMIT_NO_PROGRAMS, 0)) {
-		report_no_programs(&record);
-		journal_send(&record, false);
+		report_no_programs(&entry);
+		journal_send(&entry, false);
 	}
 	*requester = (struct requester){ .class = REQUESTER_UNKNOWN };
 	if (proc >= 0 && stat("/proc/self/exe", &self) == 0)
@@ -140,9 +137,9 @@ static void identify_requester(int record_status, const struct request_record *r
  * another way.
  */
 static bool is_part_of_the_journal(const struct requester *requester,
-				   const struct circumstances *circumstances)
+				   const struct requester_details *details)
 {
-	return requester->pid == 1 || strcmp(circumstances->unit, "systemd-journald.service") == 0;
+	return requester->pid == 1 || strcmp(details->unit, "systemd-journald.service") == 0;
 }
 
 static int insert(const struct modules *modules, struct request_record *record)
@@ -150,7 +147,7 @@ static int insert(const struct modules *modules, struct request_record *record)
 	if (record)
 		/* Without it a nested request counts as that of a process with CAP_SYS_MODULE. */
 		(void)helper_record_set_inserting(record);
-	if (!modules_have_install_commands(modules)) {
+	if (!modules->have_install_commands) {
 		int r = privileges_keep_only_sys_module();
 
 		if (r < 0)
@@ -159,20 +156,17 @@ static int insert(const struct modules *modules, struct request_record *record)
 	return modules_insert(modules);
 }
 
-static int carry_out(const struct request *request, const struct circumstances *circumstances,
+static int carry_out(const struct request *request, const struct requester_details *details,
 		     const struct verdict *verdict, const struct modules *modules,
 		     struct request_record *record)
 {
-	struct journal_record entry;
+	struct journal_entry entry;
 	int r = 0;
 
 	if (verdict->decision != DECISION_REFUSED)
 		r = insert(modules, record);
-	if (r < 0)
-		report_load_failed(&entry, request, circumstances, verdict, r);
-	else
-		report_decision(&entry, request, circumstances, verdict);
-	(void)journal_send(&entry, is_part_of_the_journal(request->requester, circumstances));
+	report_decision(&entry, request, details, verdict, r);
+	(void)journal_send(&entry, is_part_of_the_journal(request->requester, details));
 	return r == 0 && verdict->decision != DECISION_REFUSED ? EXIT_SUCCESS : EXIT_FAILURE;
 }
 
@@ -200,7 +194,7 @@ static int decide(const char *alias, int record_status, struct request_record *r
 {
 	_cleanup_(cleanup_modules) struct modules *modules = NULL;
 	_cleanup_(policy_clear) struct policy policy = { 0 };
-	struct circumstances circumstances;
+	struct requester_details details;
 	struct requester requester;
 	struct deadline deadline;
 	struct verdict verdict;
@@ -210,22 +204,19 @@ static int decide(const char *alias, int record_status, struct request_record *r
 
 	if (deadline_start(&deadline, alias) < 0 || modules_lookup(alias, NULL, &modules) < 0)
 		return EXIT_FAILURE;
-	if (modules_result(modules) != LOOKUP_MISSING)
-		return modules_result(modules) == LOOKUP_PRESENT ? EXIT_SUCCESS : EXIT_FAILURE;
+	if (modules->result != LOOKUP_MISSING)
+		return modules->result == LOOKUP_PRESENT ? EXIT_SUCCESS : EXIT_FAILURE;
 
 	identify_requester(record_status, record, &requester);
-	request.modules = modules_missing(modules);
-	request.dependencies = modules_dependencies(modules);
+	request.modules = modules->missing;
+	request.dependencies = modules->dependencies;
 	(void)lock_find(&lock);
 	request.least_mode = mode_stricter(find_cgroup(&requester, &cgroup), lock);
-	circumstances_find(&requester, &circumstances);
-	if (load_policy(&policy) < 0)
-		return EXIT_FAILURE;
-	verdict = policy_decide(&policy, &request);
+	requester_details_find(&requester, &details);
+	verdict = policy_decide(load_policy(&policy), &request);
 	deadline_stop(&deadline);
 
-	return carry_out(&request, &circumstances, &verdict, modules,
-			 record_status == 0 ? record : NULL);
+	return carry_out(&request, &details, &verdict, modules, record_status == 0 ? record : NULL);
 }
 
 static bool parent_is_kernel_thread(void)
@@ -252,9 +243,7 @@ static bool is_meant_for_modprobe(int argc, char *const argv[])
 /* They do it with their own rights, which nothing here adds to. Returns on failure only. */
 static int become_modprobe(char *argv[])
 {
-	static char modprobe[] = MODPROBE_FILE;
-
-	argv[0] = modprobe;
+	argv[0] = (char[]){ MODPROBE_FILE };
 	execv(MODPROBE_FILE, argv);
 	fprintf(stderr, "modprobe-gate: can't run %s: %s\n", MODPROBE_FILE, strerrordesc_np(errno));
 	return EXIT_FAILURE;

@@ -80,13 +80,12 @@ static int add_policy_file(const char *file, const struct error_sink *errors, st
 int inputs_read_policy(const struct inputs *inputs, const struct error_sink *errors,
 		       struct policy *policy)
 {
-	struct policy read;
+	struct policy read = policy_default;
 	bool has_errors = false;
 	int r = 0;
 
 	if (inputs->n_policy_files == 0)
 		return config_load(&config_files, errors, policy);
-	policy_init_default(&read);
 	for (size_t i = 0; i < inputs->n_policy_files && (r == 0 || r == -EINVAL); i++) {
 		r = add_policy_file(inputs->policy_files[i], errors, &read);
 		has_errors |= r == -EINVAL;

@@ -61,13 +61,13 @@ static const char *find_distrust(int fd, mode_t type)
 	struct stat st;
 
 	if (fstat(fd, &st) < 0)
-		return "can't be examined";
+		return "can't be checked";
 	if ((st.st_mode & S_IFMT) != type)
-		return type == S_IFREG ? "is not a regular file" : "is not a folder";
+		return type == S_IFREG ? "is not a regular file" : "is not a directory";
 	if (st.st_uid != 0)
 		return "is not owned by root: \"chown root\" it";
 	if (st.st_mode & (S_IWGRP | S_IWOTH))
-		return "can be written by others than root: \"chmod go-w\" it";
+		return "is writable by others than root: \"chmod go-w\" it";
 	return NULL;
 }
 
@@ -222,7 +222,7 @@ static int visit_drop_in(struct visiting *visiting, const char *name, bool is_to
 	if (r == 0 && masked)
 		r = visit(visiting, &(struct config_file){ .path = path, .state = CONFIG_MASK });
 	else if (r == 0 && is_too_many)
-		r = visit_error(visiting, path, "is one file too many: there may be 256");
+		r = visit_error(visiting, path, "is one too many: at most 256 drop-ins are read");
 	else if (r == 0)
 		r = visit_used(visiting, visiting->directories[last], name, path);
 	for (size_t i = 0; i <= last; i++)
@@ -293,11 +293,9 @@ static int load_file(void *data, const struct config_file *file)
 int config_load(const struct config_files *files, const struct error_sink *errors,
 		struct policy *policy)
 {
-	struct loading loading = { .errors = errors };
-	int r;
+	struct loading loading = { .errors = errors, .policy = policy_default };
+	int r = config_visit(files, load_file, &loading);
 
-	policy_init_default(&loading.policy);
-	r = config_visit(files, load_file, &loading);
 	if (r == 0 && loading.n_errors)
 		r = loading.n_errors == loading.n_denied ? -EACCES : -EINVAL;
 	if (r < 0)

@@ -37,6 +37,22 @@ static int read_words(struct reading *reading, const struct ini_key *key, char *
 	return 0;
 }
 
+/* find_error says what is wrong with a word, or returns NULL. */
+static int read_list(struct reading *reading, const struct ini_key *key, const char *what,
+		     const char *(*find_error)(const char *word), char ***list)
+{
+	int r = key ? read_words(reading, key, list) : 0;
+
+	for (char **word = *list; r == 0 && key && *word; word++) {
+		const char *error = find_error(*word);
+
+		if (error)
+			reading_error(reading, key->line, "invalid %s \"%.64s\": %s", what, *word,
+				      error);
+	}
+	return r;
+}
+
 /* Whether brackets list a byte, be it to match it or not to. */
 static bool lists(const struct pattern_element *brackets, unsigned char byte)
 {
@@ -44,16 +60,14 @@ static bool lists(const struct pattern_element *brackets, unsigned char byte)
 }
 
 /* Why a pattern would not match what it looks as if it did, or NULL. */
-static const char *find_fault(const char *pattern, bool is_of_unit)
+static const char *find_pattern_error(const char *pattern, bool is_of_unit)
 {
 	struct pattern_element element;
 
-	if (!is_of_unit && strchr(pattern, '\\'))
-		return "a pattern has no \"\\\" in it";
 	for (; *pattern; pattern += element.length) {
 		element = pattern_take(pattern);
 		if (element.type == PATTERN_ENDLESS)
-			return "a \"[\" in a pattern needs a \"]\"";
+			return "a \"[\" needs a \"]\"";
 		if (element.type == PATTERN_ODD_CLASS)
 			return "between brackets \"[:\", \"[.\" and \"[=\" begin what ends as "
 			       "\"[:digit:]\", \"[.x.]\" and \"[=x=]\" do";
@@ -66,17 +80,41 @@ static const char *find_fault(const char *pattern, bool is_of_unit)
 	return NULL;
 }
 
+static const char *find_alias_error(const char *pattern)
+{
+	return strchr(pattern, '\\') ? "there may be no \"\\\""
+				     : find_pattern_error(pattern, false);
+}
+
+/* A unit's name may have backslashes, "system-systemd\\x2dfsck.slice", but no slash. */
+static const char *find_unit_error(const char *pattern)
+{
+	return strchr(pattern, '/')
+		       ? "a unit's name has no \"/\"; each slice it is in is matched too"
+		       : find_pattern_error(pattern, true);
+}
+
+static const char *find_name_error(const char *name)
+{
+	static const char characters[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+					 "0123456789-_";
+
+	return name[strspn(name, characters)] ? "only rules take patterns" : NULL;
+}
+
 int read_patterns(struct reading *reading, const struct ini_key *key, char ***patterns)
 {
-	int r = read_words(reading, key, patterns);
+	return read_list(reading, key, "pattern", find_alias_error, patterns);
+}
 
-	for (char **pattern = *patterns; r == 0 && *pattern; pattern++) {
-		const char *fault = find_fault(*pattern, false);
+int read_units(struct reading *reading, const struct ini_key *key, char ***units)
+{
+	return read_list(reading, key, "pattern", find_unit_error, units);
+}
 
-		if (fault)
-			reading_error(reading, key->line, "\"%.64s\": %s", *pattern, fault);
-	}
-	return r;
+int read_names(struct reading *reading, const struct ini_key *key, char ***names)
+{
+	return read_list(reading, key, "module name", find_name_error, names);
 }
 
 /*
@@ -122,16 +160,16 @@ int read_requirement(struct reading *reading, const struct ini_key *key,
 		     struct requirement *require)
 {
 	char **words;
-	int r = read_words(reading, key, &words);
+	int r = key ? read_words(reading, key, &words) : 0;
 	size_t n = 0;
 
-	if (r < 0)
+	if (!key || r < 0)
 		return r;
 	*require = (struct requirement){ 0 };
 	for (; words[n]; n++)
 		if (requirement_add_word(require, words[n]) < 0)
 			reading_error(reading, key->line,
-				      "\"%.64s\" is no requirement: use \"nothing\", "
+				      "invalid requirement \"%.64s\": use \"nothing\", "
 				      "\"maintained\", \"never\", "
 				      "or a capability such as \"CAP_NET_ADMIN\"",
 				      words[n]);
@@ -146,7 +184,7 @@ void read_mode(struct reading *reading, const struct ini_key *key, enum mode *mo
 	if (key && mode_from_name(key->value, mode) < 0)
 		reading_error(
 			reading, key->line,
-			"\"%.64s\" is no mode: use \"allow\", \"log\", \"restrict\" or \"deny\"",
+			"invalid mode \"%.64s\": use \"allow\", \"log\", \"restrict\" or \"deny\"",
 			key->value);
 }
 
@@ -171,42 +209,22 @@ static bool parse_uid_range(const char *word, struct uid_range *range)
 int read_uids(struct reading *reading, const struct ini_key *key, struct rule *rule)
 {
 	char **words;
-	int r = read_words(reading, key, &words);
+	int r = key ? read_words(reading, key, &words) : 0;
 
-	if (r < 0)
+	if (!key || r < 0)
 		return r;
 	while (words[rule->n_uids])
 		rule->n_uids++;
 	rule->uids = calloc(rule->n_uids, sizeof(*rule->uids));
 	for (size_t i = 0; rule->uids && i < rule->n_uids; i++)
 		if (!parse_uid_range(words[i], &rule->uids[i]))
-			reading_error(
-				reading, key->line,
-				"\"%.64s\" is no user id: use a number such as \"1000\" or a range "
-				"such as \"1000-1999\"",
-				words[i]);
+			reading_error(reading, key->line,
+				      "invalid user ID \"%.64s\": use a number such as \"1000\" or "
+				      "a range "
+				      "such as \"1000-1999\"",
+				      words[i]);
 	words_free(words);
 	return rule->uids ? 0 : -ENOMEM;
-}
-
-/* A unit's name may have backslashes, "system-systemd\\x2dfsck.slice", but no slash. */
-int read_units(struct reading *reading, const struct ini_key *key, char ***units)
-{
-	int r = read_words(reading, key, units);
-
-	for (char **unit = *units; r == 0 && *unit; unit++) {
-		const char *fault = find_fault(*unit, true);
-
-		if (strchr(*unit, '/'))
-			reading_error(
-				reading, key->line,
-				"\"%.64s\": a unit's name has no \"/\"; each slice it is in is "
-				"matched too",
-				*unit);
-		if (fault)
-			reading_error(reading, key->line, "\"%.64s\": %s", *unit, fault);
-	}
-	return r;
 }
 
 /* "2026-11-20", and no date before kernels had what is flagged here. */
@@ -220,19 +238,4 @@ bool is_date(const char *text)
 		return false;
 	same = date;
 	return timegm(&same) != -1 && same.tm_mday == date.tm_mday && date.tm_year >= 2017 - 1900;
-}
-
-int read_names(struct reading *reading, const struct ini_key *key, char ***names)
-{
-	static const char characters[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
-					 "0123456789-_";
-	int r = read_words(reading, key, names);
-
-	for (char **name = *names; r == 0 && *name; name++)
-		if ((*name)[strspn(*name, characters)])
-			reading_error(
-				reading, key->line,
-				"\"%.64s\" is no name of a module; patterns stand in rules only",
-				*name);
-	return r;
 }

@@ -27,7 +27,6 @@ int read_patterns(struct reading *reading, const struct ini_key *key, char ***pa
 int read_units(struct reading *reading, const struct ini_key *key, char ***units);
 int read_names(struct reading *reading, const struct ini_key *key, char ***names);
 
-/* Takes a mode, if there is a key. */
 void read_mode(struct reading *reading, const struct ini_key *key, enum mode *mode);
 
 int read_requirement(struct reading *reading, const struct ini_key *key,

@@ -75,7 +75,7 @@ static int scan_section(struct scan *scan)
 
 	if (!close || close[1]) {
 		scan_error(scan,
-			   "a section is a line of its own, \"[NAME]\", with nothing behind it");
+			   "a section is a line of its own, \"[NAME]\", with nothing after it");
 		return 0;
 	}
 	if (!length || strspn(name, NAME_CHARACTERS " ") != length || name[0] == ' ' ||
@@ -90,7 +90,7 @@ static int scan_section(struct scan *scan)
 		return -ENOMEM;
 	earlier = find_section(scan->ini, lower);
 	if (earlier)
-		scan_error(scan, "section [%s] was there already in line %u; give one another name",
+		scan_error(scan, "section [%s] was already given in line %u; rename one of them",
 			   lower, earlier->line);
 	section = array_append(&scan->ini->sections, &scan->ini->n_sections, sizeof(*section));
 	if (!section)
@@ -127,11 +127,11 @@ static bool value_is_plain(struct scan *scan, const char *value)
 		return false;
 	}
 	if (trimmed_length(value, length) == 0) {
-		scan_error(scan, "there is no value behind the \"=\"");
+		scan_error(scan, "no value after the \"=\"");
 		return false;
 	}
 	if (value[0] == '"' || value[0] == '\'') {
-		scan_error(scan, "values are written without quotation marks around them");
+		scan_error(scan, "write the value without quotation marks");
 		return false;
 	}
 	return true;
@@ -157,7 +157,7 @@ static int scan_key(struct scan *scan)
 		return 0;
 	if (!scan->ini->n_sections) {
 		scan_error(scan,
-			   "a key stands in a section; put \"[gate]\" or another one above it");
+			   "this key is in no section: put \"[gate]\" or another one above it");
 		return 0;
 	}
 	lower = lower_case(scan->line, name_length);
@@ -167,8 +167,8 @@ static int scan_key(struct scan *scan)
 	earlier = ini_find(section, lower);
 	if (earlier)
 		scan_error(scan,
-			   "\"%s\" was there already in line %u of the same section; "
-			   "a key stands once, with all its values",
+			   "key \"%s\" was already given in line %u of this section; "
+			   "write it once, with all its values",
 			   lower, earlier->line);
 	key = array_append(&section->keys, &section->n_keys, sizeof(*key));
 	if (!key)
@@ -206,8 +206,7 @@ static const char *find_fault(const struct scan *scan, const char *text, size_t 
 			      size_t raw_length)
 {
 	if (has_control_character(text, length))
-		return "there is a control character in this line; only text, blanks and tabs may "
-		       "be";
+		return "there is a control character in this line; use text, blanks and tabs";
 	if (scan->raw_length + raw_length > INI_LINE_MAX)
 		return "the line is longer than 1000 bytes, blanks and continued lines included";
 	if (scan->continued && !length)
@@ -272,7 +271,7 @@ static int scan_text(struct scan *scan, const char *text, size_t size)
 		if (!scan->continued)
 			scan->line_number = number;
 		if (strlen(line) != length) {
-			scan_error(scan, "there is a NUL byte in this line");
+			scan_error(scan, "this line has a NUL byte");
 			scan->continued = false;
 		} else {
 			r = scan_physical_line(scan, line, length);

@@ -12,6 +12,8 @@
 #include "ini.h"
 #include "key-values.h"
 
+const struct policy policy_default = { .mode = MODE_LOG, .require = { .maintained = true } };
+
 static void test_keys(struct reading *reading, const struct ini_section *section,
 		      const char *const *known)
 {
@@ -22,8 +24,8 @@ static void test_keys(struct reading *reading, const struct ini_section *section
 			name++;
 		if (!*name)
 			reading_error(reading, section->keys[i].line,
-				      "section [%s] knows no key \"%s\"", section->name,
-				      section->keys[i].name);
+				      "unknown key \"%s\" in section [%s]", section->keys[i].name,
+				      section->name);
 	}
 }
 
@@ -46,11 +48,13 @@ static char *copy_file(const struct reading *reading)
 	return strdup(escape_text(reading->file, name, sizeof(name)));
 }
 
-/* Notes that a key of [gate] was given. */
+/* Notes where a key of [gate] was given, if it was. */
 static int note_place(const struct reading *reading, const struct ini_key *key, struct place *place)
 {
-	char *file = copy_file(reading);
+	char *file = key ? copy_file(reading) : NULL;
 
+	if (!key)
+		return 0;
 	if (!file)
 		return -ENOMEM;
 	free(place->file);
@@ -64,16 +68,13 @@ static int read_gate(struct reading *reading, const struct ini_section *section)
 	const struct ini_key *require = ini_find(section, "require");
 	const struct ini_key *mode = ini_find(section, "mode");
 	struct policy *policy = reading->policy;
-	int r = 0;
 
 	test_keys(reading, section, known);
 	read_mode(reading, mode, &policy->mode);
 	read_mode(reading, ini_find(section, "confined"), &policy->confined);
-	if (mode)
-		r = note_place(reading, mode, &policy->mode_place);
-	if (r == 0 && require)
-		r = note_place(reading, require, &policy->require_place);
-	return r == 0 && require ? read_requirement(reading, require, &policy->require) : r;
+	return note_place(reading, mode, &policy->mode_place) ?:
+	       note_place(reading, require, &policy->require_place) ?:
+	       read_requirement(reading, require, &policy->require);
 }
 
 static int read_conditions(struct reading *reading, const struct ini_section *section,
@@ -83,23 +84,16 @@ static int read_conditions(struct reading *reading, const struct ini_section *se
 	const struct ini_key *module = ini_find(section, "module");
 	const struct ini_key *unit = ini_find(section, "unit");
 	const struct ini_key *uid = ini_find(section, "uid");
-	int r = 0;
 
 	if (!alias && !module && !unit && !uid)
-		reading_error(
-			reading, section->line,
-			"section [%s] says for what it is with none of \"alias =\", \"module =\", "
-			"\"unit =\", \"uid =\"; for every request write \"alias = *\"",
-			section->name);
-	if (alias)
-		r = read_patterns(reading, alias, &rule->aliases);
-	if (r == 0 && module)
-		r = read_patterns(reading, module, &rule->modules);
-	if (r == 0 && unit)
-		r = read_units(reading, unit, &rule->units);
-	if (r == 0 && uid)
-		r = read_uids(reading, uid, rule);
-	return r;
+		reading_error(reading, section->line,
+			      "section [%s] needs \"alias =\", \"module =\", \"unit =\" or "
+			      "\"uid =\"; for every request write \"alias = *\"",
+			      section->name);
+	return read_patterns(reading, alias, &rule->aliases) ?:
+	       read_patterns(reading, module, &rule->modules) ?:
+	       read_units(reading, unit, &rule->units) ?:
+	       read_uids(reading, uid, rule);
 }
 
 static int read_rule(struct reading *reading, const struct ini_section *section, const char *name)
@@ -109,7 +103,6 @@ static int read_rule(struct reading *reading, const struct ini_section *section,
 	const struct ini_key *require = find_needed(reading, section, "require");
 	struct policy *policy = reading->policy;
 	struct rule *rule;
-	int r;
 
 	test_keys(reading, section, known);
 	rule = array_append(&policy->rules, &policy->n_rules, sizeof(*rule));
@@ -120,8 +113,8 @@ static int read_rule(struct reading *reading, const struct ini_section *section,
 	rule->file = copy_file(reading);
 	if (!rule->name || !rule->file)
 		return -ENOMEM;
-	r = read_conditions(reading, section, rule);
-	return r == 0 && require ? read_requirement(reading, require, &rule->require) : r;
+	return read_conditions(reading, section, rule)
+		       ?: read_requirement(reading, require, &rule->require);
 }
 
 static int copy_value(const struct ini_key *key, char **copy)
@@ -138,13 +131,12 @@ static int read_review(struct reading *reading, const struct ini_section *sectio
 {
 	const struct ini_key *reviewed = find_needed(reading, section, "reviewed");
 	const struct ini_key *why = find_needed(reading, section, "why");
-	int r;
 
 	if (reviewed && !is_date(reviewed->value))
 		reading_error(reading, reviewed->line,
-			      "\"%.64s\" is no date such as \"2026-11-20\"", reviewed->value);
-	r = copy_value(reviewed, &flags->reviewed);
-	return r < 0 ? r : copy_value(why, &flags->why);
+			      "invalid date \"%.64s\": write it as \"2026-11-20\"",
+			      reviewed->value);
+	return copy_value(reviewed, &flags->reviewed) ?: copy_value(why, &flags->why);
 }
 
 static int read_flags(struct reading *reading, const struct ini_section *section, const char *name,
@@ -154,7 +146,6 @@ static int read_flags(struct reading *reading, const struct ini_section *section
 	const struct ini_key *modules = find_needed(reading, section, "modules");
 	struct policy *policy = reading->policy;
 	struct flags *flags;
-	int r = 0;
 
 	test_keys(reading, section, known);
 	flags = array_append(&policy->flags, &policy->n_flags, sizeof(*flags));
@@ -166,9 +157,8 @@ static int read_flags(struct reading *reading, const struct ini_section *section
 	flags->file = copy_file(reading);
 	if (!flags->name || !flags->file)
 		return -ENOMEM;
-	if (maintained)
-		r = read_review(reading, section, flags);
-	return r == 0 && modules ? read_names(reading, modules, &flags->modules) : r;
+	return (maintained ? read_review(reading, section, flags) : 0)
+		       ?: read_names(reading, modules, &flags->modules);
 }
 
 /* The NAME of "KIND NAME", or NULL. */
@@ -196,7 +186,7 @@ static int read_section(struct reading *reading, const struct ini_section *secti
 	if (name)
 		return read_flags(reading, section, name, false);
 	reading_error(reading, section->line,
-		      "there is no section [%s]: use [gate], [rule NAME], [maintained NAME] or "
+		      "unknown section [%s]: use [gate], [rule NAME], [maintained NAME] or "
 		      "[unmaintained NAME]",
 		      section->name);
 	return 0;
@@ -230,13 +220,4 @@ int config_add(const char *text, size_t size, const char *file, const struct err
 	int r = ini_parse(text, size, file, errors, &ini);
 
 	return r < 0 ? r : read_sections(&reading, &ini);
-}
-
-void policy_init_default(struct policy *policy)
-{
-	*policy = (struct policy){
-		.mode = MODE_LOG,
-		.confined = MODE_ALLOW,
-		.require = { .maintained = true },
-	};
 }

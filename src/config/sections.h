@@ -17,7 +17,7 @@
 #define CONFIG_WORD_MAX PATTERN_MAX
 
 /* What a policy is before its file says anything: mode log, require maintained, no rules. */
-void policy_init_default(struct policy *policy);
+extern const struct policy policy_default;
 
 /*
  * Adds what a file says to a policy; file is its name for errors and rules. All errors are

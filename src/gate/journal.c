@@ -19,31 +19,31 @@
 /* The kernel cuts a line of /dev/kmsg near 1 KiB (LOG_LINE_MAX, kernel/printk/printk.c). */
 #define KMSG_SIZE (JOURNAL_MESSAGE_SIZE - 48)
 
-static void append(struct journal_record *record, const void *data, size_t size)
+static void append(struct journal_entry *entry, const void *data, size_t size)
 {
-	memcpy(record->data + record->size, data, size);
-	record->size += size;
+	memcpy(entry->data + entry->size, data, size);
+	entry->size += size;
 }
 
 /*
  * FIELD "\n" length as 64 bits, little endian, value "\n": holds for any value, also with newlines.
  */
-void journal_add(struct journal_record *record, const char *field, const char *value)
+void journal_add(struct journal_entry *entry, const char *field, const char *value)
 {
 	size_t length = strlen(value);
 	uint64_t wire_length = htole64(length);
 
 	if (strlen(field) + 1 + sizeof(wire_length) + length + 1 >
-	    sizeof(record->data) - record->size)
+	    sizeof(entry->data) - entry->size)
 		return;
-	append(record, field, strlen(field));
-	append(record, "\n", 1);
-	append(record, &wire_length, sizeof(wire_length));
-	append(record, value, length);
-	append(record, "\n", 1);
+	append(entry, field, strlen(field));
+	append(entry, "\n", 1);
+	append(entry, &wire_length, sizeof(wire_length));
+	append(entry, value, length);
+	append(entry, "\n", 1);
 }
 
-void journal_addf(struct journal_record *record, const char *field, const char *format, ...)
+void journal_addf(struct journal_entry *entry, const char *field, const char *format, ...)
 {
 	char value[JOURNAL_MESSAGE_SIZE];
 	va_list arguments;
@@ -51,23 +51,23 @@ void journal_addf(struct journal_record *record, const char *field, const char *
 	va_start(arguments, format);
 	vsnprintf(value, sizeof(value), format, arguments);
 	va_end(arguments);
-	journal_add(record, field, value);
+	journal_add(entry, field, value);
 }
 
-void journal_begin(struct journal_record *record, const char *message_id, int priority,
+void journal_begin(struct journal_entry *entry, const char *message_id, int priority,
 		   const char *message)
 {
-	record->size = 0;
-	record->priority = priority;
-	snprintf(record->message, sizeof(record->message), "%s", message);
-	journal_add(record, "MESSAGE", record->message);
-	journal_add(record, "MESSAGE_ID", message_id);
-	journal_addf(record, "PRIORITY", "%d", priority);
-	journal_add(record, "SYSLOG_IDENTIFIER", IDENTIFIER);
-	journal_add(record, "DOCUMENTATION", "man:modprobe-gate(8)");
+	entry->size = 0;
+	entry->priority = priority;
+	snprintf(entry->message, sizeof(entry->message), "%s", message);
+	journal_add(entry, "MESSAGE", entry->message);
+	journal_add(entry, "MESSAGE_ID", message_id);
+	journal_addf(entry, "PRIORITY", "%d", priority);
+	journal_add(entry, "SYSLOG_IDENTIFIER", IDENTIFIER);
+	journal_add(entry, "DOCUMENTATION", "man:modprobe-gate(8)");
 }
 
-static int send_datagram(const struct journal_record *record)
+static int send_datagram(const struct journal_entry *entry)
 {
 	const struct sockaddr_un address = { .sun_family = AF_UNIX, .sun_path = SOCKET };
 	_cleanup_close_ int fd = -1;
@@ -81,7 +81,7 @@ static int send_datagram(const struct journal_record *record)
 	fd = socket(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC, 0);
 	if (fd < 0)
 		return -errno;
-	if (sendto(fd, record->data, record->size, MSG_DONTWAIT | MSG_NOSIGNAL,
+	if (sendto(fd, entry->data, entry->size, MSG_DONTWAIT | MSG_NOSIGNAL,
 		   (const struct sockaddr *)&address, sizeof(address)) < 0)
 		return -errno;
 	return 0;
@@ -100,9 +100,9 @@ int kmsg_write(int priority, const char *message)
 	return write(fd, line, length) < 0 ? -errno : 0;
 }
 
-int journal_send(const struct journal_record *record, bool avoid_journald)
+int journal_send(const struct journal_entry *entry, bool avoid_journald)
 {
-	if (!avoid_journald && send_datagram(record) == 0)
+	if (!avoid_journald && send_datagram(entry) == 0)
 		return 0;
-	return kmsg_write(record->priority, record->message);
+	return kmsg_write(entry->priority, entry->message);
 }

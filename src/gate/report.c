@@ -25,8 +25,8 @@ struct texts {
 	char alias[ESCAPED_SIZE(ALIAS_MAX)];
 	char modules[MODULES_SIZE];
 	char comm[ESCAPED_SIZE(REQUESTER_COMM_SIZE)];
-	char exe[ESCAPED_SIZE(sizeof(((struct circumstances *)0)->exe))];
-	char unit[ESCAPED_SIZE(sizeof(((struct circumstances *)0)->unit))];
+	char exe[ESCAPED_SIZE(sizeof(((struct requester_details *)0)->exe))];
+	char unit[ESCAPED_SIZE(sizeof(((struct requester_details *)0)->unit))];
 	char who[256];
 	char why[JOURNAL_MESSAGE_SIZE];
 	char require[REQUIREMENT_TEXT_SIZE];
@@ -79,14 +79,14 @@ static void describe_reason(const struct request *request, const struct verdict 
 				    sizeof(requirement)));
 }
 
-static void prepare(const struct request *request, const struct circumstances *circumstances,
+static void prepare(const struct request *request, const struct requester_details *details,
 		    const struct verdict *verdict, struct texts *texts)
 {
 	*texts = (struct texts){ 0 };
 	escape_text(request->alias, texts->alias, sizeof(texts->alias));
 	escape_text(request->requester->comm, texts->comm, sizeof(texts->comm));
-	escape_text(circumstances->exe, texts->exe, sizeof(texts->exe));
-	escape_text(circumstances->unit, texts->unit, sizeof(texts->unit));
+	escape_text(details->exe, texts->exe, sizeof(texts->exe));
+	escape_text(details->unit, texts->unit, sizeof(texts->unit));
 	join(request->modules, texts->modules, sizeof(texts->modules));
 	if (verdict->require)
 		requirement_format(verdict->require, texts->require, sizeof(texts->require));
@@ -94,99 +94,93 @@ static void prepare(const struct request *request, const struct circumstances *c
 	describe_reason(request, verdict, texts);
 }
 
-static void add_if(struct journal_record *record, const char *field, const char *value)
+static void add_if(struct journal_entry *entry, const char *field, const char *value)
 {
 	if (*value)
-		journal_add(record, field, value);
+		journal_add(entry, field, value);
 }
 
-static void add_requester(struct journal_record *record, const struct requester *requester)
+static void add_requester(struct journal_entry *entry, const struct requester *requester)
 {
-	journal_add(record, "AUTOLOAD_REQUESTER", requester_class_name(requester->class));
+	journal_add(entry, "AUTOLOAD_REQUESTER", requester_class_name(requester->class));
 	if (!requester->pid)
 		return;
-	journal_addf(record, "OBJECT_PID", "%d", requester->pid);
-	journal_addf(record, "AUTOLOAD_PID", "%d", requester->pid);
-	journal_addf(record, "AUTOLOAD_TID", "%d", requester->tid);
-	journal_addf(record, "AUTOLOAD_UID", "%u", requester->uid);
-	journal_addf(record, "AUTOLOAD_EUID", "%u", requester->euid);
-	journal_addf(record, "AUTOLOAD_CAPS", "%016llx", (unsigned long long)requester->effective);
+	journal_addf(entry, "OBJECT_PID", "%d", requester->pid);
+	journal_addf(entry, "AUTOLOAD_PID", "%d", requester->pid);
+	journal_addf(entry, "AUTOLOAD_TID", "%d", requester->tid);
+	journal_addf(entry, "AUTOLOAD_UID", "%u", requester->uid);
+	journal_addf(entry, "AUTOLOAD_EUID", "%u", requester->euid);
+	journal_addf(entry, "AUTOLOAD_CAPS", "%016llx", (unsigned long long)requester->effective);
 	if (requester->in_initial_user_namespace)
-		journal_add(record, "AUTOLOAD_USERNS", "init");
+		journal_add(entry, "AUTOLOAD_USERNS", "init");
 	else
-		journal_addf(record, "AUTOLOAD_USERNS", "%u", requester->user_namespace);
-	journal_add(record, "AUTOLOAD_CONFINED", requester_confined(requester) ? "yes" : "no");
-	add_if(record, "AUTOLOAD_CALLER", requester->caller);
+		journal_addf(entry, "AUTOLOAD_USERNS", "%u", requester->user_namespace);
+	journal_add(entry, "AUTOLOAD_CONFINED", requester_confined(requester) ? "yes" : "no");
+	add_if(entry, "AUTOLOAD_CALLER", requester->caller);
 }
 
-static void add_verdict(struct journal_record *record, const struct verdict *verdict,
+static void add_verdict(struct journal_entry *entry, const struct verdict *verdict,
 			const struct texts *texts)
 {
-	journal_add(record, "AUTOLOAD_DECISION", decision_name(verdict->decision));
-	journal_add(record, "AUTOLOAD_REASON", reason_name(verdict->reason));
-	journal_add(record, "AUTOLOAD_MODE", mode_name(verdict->mode));
-	add_if(record, "AUTOLOAD_REQUIRE", texts->require);
+	journal_add(entry, "AUTOLOAD_DECISION", decision_name(verdict->decision));
+	journal_add(entry, "AUTOLOAD_REASON", reason_name(verdict->reason));
+	journal_add(entry, "AUTOLOAD_MODE", mode_name(verdict->mode));
+	add_if(entry, "AUTOLOAD_REQUIRE", texts->require);
 	if (!verdict->rule)
 		return;
-	journal_add(record, "AUTOLOAD_RULE", verdict->rule->name);
-	journal_add(record, "AUTOLOAD_CONFIG_FILE", verdict->rule->file);
-	journal_addf(record, "AUTOLOAD_CONFIG_LINE", "%u", verdict->rule->line);
+	journal_add(entry, "AUTOLOAD_RULE", verdict->rule->name);
+	journal_add(entry, "AUTOLOAD_CONFIG_FILE", verdict->rule->file);
+	journal_addf(entry, "AUTOLOAD_CONFIG_LINE", "%u", verdict->rule->line);
 }
 
-static void add_fields(struct journal_record *record, const struct request *request,
+static void add_fields(struct journal_entry *entry, const struct request *request,
 		       const struct verdict *verdict, const struct texts *texts)
 {
-	journal_add(record, "AUTOLOAD_ALIAS", texts->alias);
-	journal_add(record, "AUTOLOAD_MODULES", texts->modules);
-	add_verdict(record, verdict, texts);
-	add_requester(record, request->requester);
-	add_if(record, "AUTOLOAD_COMM", texts->comm);
-	add_if(record, "AUTOLOAD_EXE", texts->exe);
-	add_if(record, "AUTOLOAD_UNIT", texts->unit);
+	journal_add(entry, "AUTOLOAD_ALIAS", texts->alias);
+	journal_add(entry, "AUTOLOAD_MODULES", texts->modules);
+	add_verdict(entry, verdict, texts);
+	add_requester(entry, request->requester);
+	add_if(entry, "AUTOLOAD_COMM", texts->comm);
+	add_if(entry, "AUTOLOAD_EXE", texts->exe);
+	add_if(entry, "AUTOLOAD_UNIT", texts->unit);
 }
 
-void report_decision(struct journal_record *record, const struct request *request,
-		     const struct circumstances *circumstances, const struct verdict *verdict)
+/* What kind of entry it is, and the words before and behind what was asked for. */
+struct kind {
+	const char *id;
+	int priority;
+	const char *done;
+	const char *to;
+};
+
+static const struct kind decided[] = {
+	[DECISION_ALLOWED] = { ID_ALLOWED, LOG_INFO, "Loaded", "for" },
+	[DECISION_REFUSED] = { ID_REFUSED, LOG_WARNING, "Refused", "to" },
+	[DECISION_WOULD_REFUSE] = { ID_WOULD_REFUSE, LOG_NOTICE,
+				    "Loaded, but mode restrict would refuse,", "to" },
+};
+static const struct kind failed = { ID_LOAD_FAILED, LOG_ERR, "Could not load", "for" };
+
+void report_decision(struct journal_entry *entry, const struct request *request,
+		     const struct requester_details *details, const struct verdict *verdict,
+		     int error)
 {
-	static const struct {
-		const char *id;
-		int priority;
-		const char *done;
-		const char *to;
-	} kinds[] = {
-		[DECISION_ALLOWED] = { ID_ALLOWED, LOG_INFO, "Loaded", "for" },
-		[DECISION_REFUSED] = { ID_REFUSED, LOG_WARNING, "Refused", "to" },
-		[DECISION_WOULD_REFUSE] = { ID_WOULD_REFUSE, LOG_NOTICE,
-					    "Loaded, but mode restrict would refuse,", "to" },
-	};
+	const struct kind *kind = error ? &failed : &decided[verdict->decision];
 	char message[JOURNAL_MESSAGE_SIZE];
+	const char *why;
 	struct texts texts;
 
-	prepare(request, circumstances, verdict, &texts);
-	snprintf(message, sizeof(message), "%s \"%s\" (%s) %s %s: %s",
-		 kinds[verdict->decision].done, texts.alias, texts.modules,
-		 kinds[verdict->decision].to, texts.who, texts.why);
-	journal_begin(record, kinds[verdict->decision].id, kinds[verdict->decision].priority,
-		      message);
-	add_fields(record, request, verdict, &texts);
+	prepare(request, details, verdict, &texts);
+	why = error ? strerrordesc_np(-error) ?: "unknown error" : texts.why;
+	snprintf(message, sizeof(message), "%s \"%s\" (%s) %s %s: %s", kind->done, texts.alias,
+		 texts.modules, kind->to, texts.who, why);
+	journal_begin(entry, kind->id, kind->priority, message);
+	if (error)
+		journal_addf(entry, "ERRNO", "%d", -error);
+	add_fields(entry, request, verdict, &texts);
 }
 
-void report_load_failed(struct journal_record *record, const struct request *request,
-			const struct circumstances *circumstances, const struct verdict *verdict,
-			int error)
-{
-	char message[JOURNAL_MESSAGE_SIZE];
-	struct texts texts;
-
-	prepare(request, circumstances, verdict, &texts);
-	snprintf(message, sizeof(message), "Could not load \"%s\" (%s) for %s: %s", texts.alias,
-		 texts.modules, texts.who, strerrordesc_np(-error) ?: "unknown error");
-	journal_begin(record, ID_LOAD_FAILED, LOG_ERR, message);
-	journal_addf(record, "ERRNO", "%d", -error);
-	add_fields(record, request, verdict, &texts);
-}
-
-void report_policy_broken(struct journal_record *record, const char *file, unsigned int line,
+void report_policy_broken(struct journal_entry *entry, const char *file, unsigned int line,
 			  const char *error)
 {
 	char message[JOURNAL_MESSAGE_SIZE], escaped[JOURNAL_MESSAGE_SIZE / 2];
@@ -195,21 +189,19 @@ void report_policy_broken(struct journal_record *record, const char *file, unsig
 	if (line)
 		snprintf(position, sizeof(position), ":%u", line);
 	snprintf(message, sizeof(message),
-		 "%s%s: %s. The policy is not used; the built-in one decides until it is mended "
+		 "%s%s: %s. The policy is not used; the built-in one decides until it is fixed "
 		 "(restrict, device nodes for all, the rest for CAP_SYS_MODULE)",
 		 file, position, escape_text(error, escaped, sizeof(escaped)));
-	journal_begin(record, ID_POLICY_BROKEN, LOG_CRIT, message);
-	journal_add(record, "AUTOLOAD_CONFIG_FILE", file);
+	journal_begin(entry, ID_POLICY_BROKEN, LOG_CRIT, message);
+	journal_add(entry, "AUTOLOAD_CONFIG_FILE", file);
 	if (line)
-		journal_addf(record, "AUTOLOAD_CONFIG_LINE", "%u", line);
+		journal_addf(entry, "AUTOLOAD_CONFIG_LINE", "%u", line);
 }
 
-void report_no_programs(struct journal_record *record)
+void report_no_programs(struct journal_entry *entry)
 {
-	journal_begin(record, ID_NO_PROGRAMS, LOG_WARNING,
+	journal_begin(entry, ID_NO_PROGRAMS, LOG_WARNING,
 		      "The BPF programs that record requesters are not attached: requesters are "
-		      "looked for "
-		      "in /proc until the next boot or \"autoloadctl enable\", which is slower and "
-		      "can be "
-		      "fooled");
+		      "looked for in /proc until the next boot or \"autoloadctl enable\", which is "
+		      "slower and can be fooled");
 }

@@ -29,12 +29,11 @@ static void find_exe(const struct requester *requester, char *exe, size_t size)
 		strcpy(exe, path);
 }
 
-void circumstances_find(const struct requester *requester, struct circumstances *circumstances)
+void requester_details_find(const struct requester *requester, struct requester_details *details)
 {
-	*circumstances = (struct circumstances){ 0 };
+	*details = (struct requester_details){ 0 };
 	if (requester->start_stack)
-		find_exe(requester, circumstances->exe, sizeof(circumstances->exe));
+		find_exe(requester, details->exe, sizeof(details->exe));
 	if (requester->cgroup)
-		unit_name_of_cgroup(requester->cgroup, circumstances->unit,
-				    sizeof(circumstances->unit));
+		unit_name_of_cgroup(requester->cgroup, details->unit, sizeof(details->unit));
 }

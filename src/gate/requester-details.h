@@ -8,4 +8,4 @@
  * Looks up the requester's program and unit. The program is told only where it is still the one
  * that made the request: the requester may be gone or have executed another one meanwhile.
  */
-void circumstances_find(const struct requester *requester, struct circumstances *circumstances);
+void requester_details_find(const struct requester *requester, struct requester_details *details);

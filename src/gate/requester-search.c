@@ -116,22 +116,19 @@ static bool is_number(const char *name)
 static int visit_numbers(struct search *search, int parent, const char *name,
 			 void (*visit)(struct search *search, int directory))
 {
-	int fd = openat(parent, name, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	_cleanup_close_ int fd = openat(parent, name, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	_cleanup_closedir_ DIR *entries = fd < 0 ? NULL : fdopendir(fd);
 	const struct dirent *entry;
 
-	if (!entries) {
-		int error = errno;
-
-		if (fd >= 0)
-			close(fd);
-		return -error;
-	}
+	if (!entries)
+		return -errno;
+	(void)steal_fd(&fd);
 	while ((entry = readdir(entries))) {
 		_cleanup_close_ int directory = -1;
 
 		if (is_number(entry->d_name))
-			directory = openat(fd, entry->d_name, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+			directory = openat(dirfd(entries), entry->d_name,
+					   O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 		if (directory >= 0)
 			visit(search, directory);
 	}

@@ -58,21 +58,14 @@ struct pattern_element pattern_take(const char *pattern)
 {
 	struct pattern_element element = { .type = PATTERN_BYTE, .start = pattern, .length = 1 };
 
-	switch (*pattern) {
-	case '\0':
-		element.type = PATTERN_END;
-		element.length = 0;
-		break;
-	case '*':
+	if (!*pattern)
+		return (struct pattern_element){ .type = PATTERN_END, .start = pattern };
+	if (*pattern == '*')
 		element.type = PATTERN_STAR;
-		break;
-	case '?':
+	else if (*pattern == '?')
 		element.type = PATTERN_ANY_BYTE;
-		break;
-	case '[':
+	else if (*pattern == '[')
 		take_brackets(&element);
-		break;
-	}
 	return element;
 }
 

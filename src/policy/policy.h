@@ -165,9 +165,9 @@ enum rule_match policy_match_rule(const struct rule *rule, const struct request 
 
 /*
  * The policy for when there is none that can be trusted: restrict, device nodes for all, for the
- * rest CAP_SYS_MODULE or the kernel itself. A machine boots with it. Returns 0 or -ENOMEM.
+ * rest CAP_SYS_MODULE or the kernel itself. A machine boots with it. Needs no memory.
  */
-int policy_init_builtin(struct policy *policy);
+extern const struct policy policy_builtin;
 
 /* Release what is owned and leave it empty. */
 void policy_clear(struct policy *policy);

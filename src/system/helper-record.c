@@ -13,31 +13,27 @@
 _Static_assert(REQUESTER_COMM_SIZE == RECORD_COMM_SIZE, "a comm is cut");
 _Static_assert(REQUESTER_CALLER_SIZE == RECORD_SYMBOL_SIZE, "a symbol is cut");
 
-static int open_map(void)
+/*
+ * Opens the map of helpers, and the pidfd of this one, by which user space names a task in a map of
+ * type BPF_MAP_TYPE_TASK_STORAGE.
+ */
+static int open_own(int *map, int *self)
 {
-	return pinned_map_open(PIN_FOLDER "/" PIN_HELPERS, sizeof(struct request_record));
-}
-
-/* User space names a task in a map of type BPF_MAP_TYPE_TASK_STORAGE by its pidfd. */
-static int open_self(void)
-{
-	int self = syscall(SYS_pidfd_open, getpid(), 0);
-
-	return self < 0 ? -errno : self;
+	*map = pinned_map_open(PIN_FOLDER "/" PIN_HELPERS, sizeof(struct request_record));
+	if (*map < 0)
+		return *map;
+	*self = syscall(SYS_pidfd_open, getpid(), 0);
+	return *self < 0 ? -errno : 0;
 }
 
 int helper_record_get(struct request_record *record)
 {
-	_cleanup_close_ int map = open_map();
-	_cleanup_close_ int self = -1;
+	_cleanup_close_ int map = -1, self = -1;
 	struct request_record found;
-	int r;
+	int r = open_own(&map, &self);
 
-	if (map < 0)
-		return map;
-	self = open_self();
-	if (self < 0)
-		return self;
+	if (r < 0)
+		return r;
 	r = pinned_map_get(map, &self, &found);
 	if (r < 0)
 		return r == -ENOENT ? -ESRCH : r;
@@ -49,13 +45,11 @@ int helper_record_get(struct request_record *record)
 
 int helper_record_set_inserting(struct request_record *record)
 {
-	_cleanup_close_ int map = open_map();
-	_cleanup_close_ int self = map < 0 ? -1 : open_self();
+	_cleanup_close_ int map = -1, self = -1;
+	int r = open_own(&map, &self);
 
-	if (self < 0)
-		return map < 0 ? map : self;
 	record->inserting = 1;
-	return pinned_map_set(map, &self, record);
+	return r < 0 ? r : pinned_map_set(map, &self, record);
 }
 
 static enum requester_class classify(const struct request_record *record)

@@ -14,23 +14,7 @@
  */
 #define PROBE_FLAGS KMOD_PROBE_APPLY_BLACKLIST_ALIAS_ONLY
 
-/* Modules and what their insertion brings with them: dependencies and softdeps, each once. */
-struct closure {
-	struct kmod_module **modules;
-	size_t n;
-};
-
-struct modules {
-	struct kmod_ctx *context;
-	/* Not of the running kernel: that something is loaded says nothing about them. */
-	bool are_elsewhere;
-	struct kmod_list *found;
-	struct closure lists[N_MODULE_LISTS];
-	const char **missing;
-	const char **dependencies;
-};
-
-static bool is_present(const struct modules *modules, const struct kmod_module *module)
+bool modules_is_present(const struct modules *modules, const struct kmod_module *module)
 {
 	int state = kmod_module_get_initstate(module);
 
@@ -41,7 +25,7 @@ static bool is_present(const struct modules *modules, const struct kmod_module *
 /*
  * A positive answer of libkmod means that a filter, here the blacklist, would keep the module out.
  */
-static bool is_filtered(const struct modules *modules, struct kmod_module *module)
+bool modules_is_blacklisted(const struct modules *modules, struct kmod_module *module)
 {
 	unsigned int flags = PROBE_FLAGS | KMOD_PROBE_DRY_RUN;
 
@@ -51,7 +35,7 @@ static bool is_filtered(const struct modules *modules, struct kmod_module *modul
 }
 
 /* What an alias names is another object for libkmod than the same module as a dependency. */
-static bool closure_has(const struct closure *closure, const char *name)
+static bool closure_has(const struct module_closure *closure, const char *name)
 {
 	for (size_t i = 0; i < closure->n; i++)
 		if (strcmp(kmod_module_get_name(closure->modules[i]), name) == 0)
@@ -59,8 +43,7 @@ static bool closure_has(const struct closure *closure, const char *name)
 	return false;
 }
 
-/* Adds a module alone. Returns 1; 0 if it is there already; or -ENOMEM. */
-static int closure_add_one(struct closure *closure, struct kmod_module *module)
+int module_closure_add_one(struct module_closure *closure, struct kmod_module *module)
 {
 	struct kmod_module **added;
 
@@ -73,17 +56,7 @@ static int closure_add_one(struct closure *closure, struct kmod_module *module)
 	return 1;
 }
 
-static void closure_clear(struct closure *closure)
-{
-	for (size_t i = 0; i < closure->n; i++)
-		kmod_module_unref(closure->modules[i]);
-	free(closure->modules);
-	*closure = (struct closure){ 0 };
-}
-
-static int closure_add(struct closure *closure, struct kmod_module *module);
-
-static int closure_add_list(struct closure *closure, const struct kmod_list *list)
+static int closure_add_list(struct module_closure *closure, const struct kmod_list *list)
 {
 	const struct kmod_list *entry;
 	int r = 0;
@@ -92,18 +65,18 @@ static int closure_add_list(struct closure *closure, const struct kmod_list *lis
 		struct kmod_module *module = kmod_module_get_module(entry);
 
 		if (r == 0)
-			r = closure_add(closure, module);
+			r = module_closure_add(closure, module);
 		kmod_module_unref(module);
 	}
 	return r;
 }
 
-static int closure_add(struct closure *closure, struct kmod_module *module)
+int module_closure_add(struct module_closure *closure, struct kmod_module *module)
 {
 	struct kmod_list *dependencies, *before = NULL, *after = NULL;
 	int r;
 
-	r = closure_add_one(closure, module);
+	r = module_closure_add_one(closure, module);
 	if (r <= 0)
 		return r;
 	dependencies = kmod_module_get_dependencies(module);
@@ -119,19 +92,15 @@ static int closure_add(struct closure *closure, struct kmod_module *module)
 	return r;
 }
 
-/* Whether the blacklist keeps out a module that is named in a list; libkmod is asked only once. */
-static bool is_kept_out(const struct modules *modules, enum module_list which,
-			struct kmod_module *module)
+void module_closure_clear(struct module_closure *closure)
 {
-	return which == MODULES_ALL && !is_present(modules, module) && is_filtered(modules, module);
+	for (size_t i = 0; i < closure->n; i++)
+		kmod_module_unref(closure->modules[i]);
+	free(closure->modules);
+	*closure = (struct module_closure){ 0 };
 }
 
-static bool is_to_be_inserted(const struct modules *modules, struct kmod_module *module)
-{
-	return !is_present(modules, module) && !is_filtered(modules, module);
-}
-
-static int find_named(const struct modules *modules, enum module_list which, struct closure *named)
+static int find_missing(struct modules *modules, struct module_closure *missing)
 {
 	struct kmod_list *entry;
 	int r = 0;
@@ -139,96 +108,61 @@ static int find_named(const struct modules *modules, enum module_list which, str
 	kmod_list_foreach (entry, modules->found) {
 		struct kmod_module *module = kmod_module_get_module(entry);
 
-		if (r >= 0 && (which == MODULES_ALL || is_to_be_inserted(modules, module)))
-			r = closure_add_one(named, module);
+		if (r >= 0 && !modules_is_present(modules, module) &&
+		    !modules_is_blacklisted(modules, module))
+			r = module_closure_add_one(missing, module);
 		kmod_module_unref(module);
 	}
-	return r;
+	return r < 0 ? r : 0;
 }
 
-/* Adds what comes with those that are named. */
-static int find_brought(const struct modules *modules, enum module_list which, struct closure *list)
+/* Takes what is needed of each module that an insertion is about. */
+static void take_closure(struct modules *modules, const struct module_closure *missing)
 {
-	_cleanup_(closure_clear) struct closure brought = { 0 };
-	size_t n_named = list->n;
-	int r = 0;
+	size_t n = 0;
 
-	for (size_t i = 0; r >= 0 && i < n_named; i++)
-		if (!is_kept_out(modules, which, list->modules[i]))
-			r = closure_add(&brought, list->modules[i]);
-	for (size_t i = 0; r >= 0 && i < brought.n; i++)
-		r = closure_add_one(list, brought.modules[i]);
-	return r;
-}
+	for (size_t i = 0; i < modules->closure.n; i++) {
+		struct kmod_module *module = modules->closure.modules[i];
+		const char *name = kmod_module_get_name(module);
 
-static enum module_state state_of(const struct modules *modules, struct kmod_module *module)
-{
-	if (!is_present(modules, module))
-		return MODULE_MISSING;
-	return kmod_module_get_initstate(module) == KMOD_MODULE_BUILTIN ? MODULE_BUILT_IN
-									: MODULE_LOADED;
-}
-
-int modules_list(struct modules *modules, enum module_list which, struct listed_module **ret,
-		 size_t *n)
-{
-	struct closure *found = &modules->lists[which];
-	struct listed_module *list;
-	size_t n_named;
-	int r;
-
-	closure_clear(found);
-	r = find_named(modules, which, found);
-	n_named = found->n;
-	if (r >= 0)
-		r = find_brought(modules, which, found);
-	if (r < 0)
-		return r;
-	list = calloc(found->n + 1, sizeof(*list));
-	if (!list)
-		return -ENOMEM;
-	for (size_t i = 0; i < found->n; i++) {
-		list[i].name = kmod_module_get_name(found->modules[i]);
-		list[i].is_dependency = i >= n_named;
-		list[i].state = state_of(modules, found->modules[i]);
-		if (i < n_named && is_kept_out(modules, which, found->modules[i]))
-			list[i].state = MODULE_BLACKLISTED;
+		if (kmod_module_get_install_commands(module))
+			modules->have_install_commands = true;
+		if (!closure_has(missing, name) && !modules_is_present(modules, module))
+			modules->dependencies[n++] = name;
 	}
-	*ret = list;
-	*n = found->n;
-	return 0;
 }
 
-/* Sorts what is not there yet. */
+/* The names stay valid: what was found, and the closure, are kept. */
 static int sort_out(struct modules *modules)
 {
-	_cleanup_free_ struct listed_module *list = NULL;
-	size_t n, n_missing = 0, n_dependencies = 0;
-	int r = modules_list(modules, MODULES_TO_INSERT, &list, &n);
+	_cleanup_(module_closure_clear) struct module_closure missing = { 0 };
+	int r = find_missing(modules, &missing);
 
+	for (size_t i = 0; r == 0 && i < missing.n; i++)
+		r = module_closure_add(&modules->closure, missing.modules[i]);
 	if (r < 0)
 		return r;
-	modules->missing = calloc(n + 1, sizeof(*modules->missing));
-	modules->dependencies = calloc(n + 1, sizeof(*modules->dependencies));
+	modules->missing = calloc(missing.n + 1, sizeof(*modules->missing));
+	modules->dependencies = calloc(modules->closure.n + 1, sizeof(*modules->dependencies));
 	if (!modules->missing || !modules->dependencies)
 		return -ENOMEM;
-	for (size_t i = 0; i < n; i++)
-		if (!list[i].is_dependency)
-			modules->missing[n_missing++] = list[i].name;
-		else if (list[i].state == MODULE_MISSING)
-			modules->dependencies[n_dependencies++] = list[i].name;
+	for (size_t i = 0; i < missing.n; i++)
+		modules->missing[i] = kmod_module_get_name(missing.modules[i]);
+	take_closure(modules, &missing);
+	if (modules->found)
+		modules->result = missing.n ? LOOKUP_MISSING : LOOKUP_PRESENT;
 	return 0;
 }
 
-int modules_lookup(const char *alias, const char *folder, struct modules **ret)
+int modules_lookup(const char *alias, const char *directory, struct modules **ret)
 {
 	_cleanup_(cleanup_modules) struct modules *modules = calloc(1, sizeof(*modules));
 	int r;
 
 	if (!modules)
 		return -ENOMEM;
-	modules->are_elsewhere = folder;
-	modules->context = kmod_new(folder, NULL);
+	modules->are_elsewhere = directory;
+	modules->context = kmod_new(directory, NULL);
 	if (!modules->context)
 		return -ENOMEM;
 	/* Nothing is as urgent as that: it prints nothing. */
@@ -250,33 +184,6 @@ int modules_lookup(const char *alias, const char *folder, struct modules **ret)
 	return 0;
 }
 
-enum lookup modules_result(const struct modules *modules)
-{
-	if (!modules->found)
-		return LOOKUP_NOTHING;
-	return modules->missing[0] ? LOOKUP_MISSING : LOOKUP_PRESENT;
-}
-
-const char *const *modules_missing(const struct modules *modules)
-{
-	return modules->missing;
-}
-
-const char *const *modules_dependencies(const struct modules *modules)
-{
-	return modules->dependencies;
-}
-
-bool modules_have_install_commands(const struct modules *modules)
-{
-	const struct closure *list = &modules->lists[MODULES_TO_INSERT];
-
-	for (size_t i = 0; i < list->n; i++)
-		if (kmod_module_get_install_commands(list->modules[i]))
-			return true;
-	return false;
-}
-
 int modules_insert(const struct modules *modules)
 {
 	struct kmod_list *entry;
@@ -295,8 +202,7 @@ void modules_free(struct modules *modules)
 {
 	if (!modules)
 		return;
-	for (size_t i = 0; i < N_MODULE_LISTS; i++)
-		closure_clear(&modules->lists[i]);
+	module_closure_clear(&modules->closure);
 	kmod_module_unref_list(modules->found);
 	kmod_unref(modules->context);
 	free(modules->missing);

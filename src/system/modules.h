@@ -5,22 +5,9 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-struct modules;
-
-enum module_state {
-	MODULE_MISSING,
-	MODULE_LOADED,
-	MODULE_BUILT_IN,
-	/* modprobe.d has `blacklist` for it, which keeps out what is asked for by an alias. */
-	MODULE_BLACKLISTED,
-};
-
-/* A module that an alias names, or one that comes with it as a dependency or softdep. */
-struct listed_module {
-	const char *name;
-	bool is_dependency;
-	enum module_state state;
-};
+struct kmod_ctx;
+struct kmod_list;
+struct kmod_module;
 
 enum lookup {
 	/* The alias names no module. */
@@ -34,48 +21,39 @@ enum lookup {
 	LOOKUP_MISSING,
 };
 
-/*
- * Resolves an alias, any bytes, among the modules in a folder such as /lib/modules/RELEASE, of
- * which then none counts as loaded; NULL: for the running kernel. On success *ret is for
- * modules_free(). An alias that libkmod can't look up names nothing. Returns 0 or a negative errno.
- */
-int modules_lookup(const char *alias, const char *folder, struct modules **ret);
-
-enum lookup modules_result(const struct modules *modules);
-
-/* The names that are left to insert, ended by NULL; they live as long as modules. */
-const char *const *modules_missing(const struct modules *modules);
-
-/*
- * The names of what else would come with them, as dependencies and softdeps, and is not loaded yet,
- * ended by NULL; they live as long as modules.
- */
-const char *const *modules_dependencies(const struct modules *modules);
-
-enum module_list {
-	/* What is left to insert, then what would come with it. */
-	MODULES_TO_INSERT,
-	/*
-	 * All that the alias names, whatever its state, then all that it would bring with it. What
-	 * is blacklisted brings nothing.
-	 */
-	MODULES_ALL,
+/* Modules, each name once, for module_closure_clear(). */
+struct module_closure {
+	struct kmod_module **modules;
+	size_t n;
 };
 
-#define N_MODULE_LISTS (MODULES_ALL + 1)
+struct modules {
+	enum lookup result;
+	/* The names that are left to insert, ended by NULL. */
+	const char **missing;
+	/*
+	 * The names of what else would come with them, as dependencies and softdeps, and is not
+	 * loaded yet, ended by NULL.
+	 */
+	const char **dependencies;
+	/* An insertion would run an `install` command of modprobe.d, for one of all these. */
+	bool have_install_commands;
+
+	/* For who asks libkmod more: what the alias names, and what an insertion is about. */
+	struct kmod_ctx *context;
+	struct kmod_list *found;
+	struct module_closure closure;
+	/* Not of the running kernel: that something is loaded says nothing about them. */
+	bool are_elsewhere;
+};
 
 /*
- * Lists modules, each once. Returns 0 and *ret, an array of n for free(), whose names live as long
- * as modules; or a negative errno.
+ * Resolves an alias, any bytes, among the modules in a directory such as /lib/modules/RELEASE, of
+ * which then none counts as loaded; NULL: for the running kernel. On success *ret is for
+ * modules_free(), with all the names in it. An alias that libkmod can't look up names nothing.
+ * Returns 0 or a negative errno.
  */
-int modules_list(struct modules *modules, enum module_list which, struct listed_module **ret,
-		 size_t *n);
-
-/*
- * Whether an insertion would run an `install` command of modprobe.d, for these or for what they
- * depend on.
- */
-bool modules_have_install_commands(const struct modules *modules);
+int modules_lookup(const char *alias, const char *directory, struct modules **ret);
 
 /*
  * Inserts all that the alias names with its dependencies: same modules, order and options as
@@ -85,6 +63,20 @@ bool modules_have_install_commands(const struct modules *modules);
 int modules_insert(const struct modules *modules);
 
 void modules_free(struct modules *modules);
+
+/* Whether a module is loaded or built in. */
+bool modules_is_present(const struct modules *modules, const struct kmod_module *module);
+
+/* Whether `blacklist` of modprobe.d keeps out a module that is asked for by an alias. */
+bool modules_is_blacklisted(const struct modules *modules, struct kmod_module *module);
+
+/* Adds a module alone. Returns 1; 0 if its name is there already; or -ENOMEM. */
+int module_closure_add_one(struct module_closure *closure, struct kmod_module *module);
+
+/* Adds a module and all that its insertion brings with it. Returns 0 or -ENOMEM. */
+int module_closure_add(struct module_closure *closure, struct kmod_module *module);
+
+void module_closure_clear(struct module_closure *closure);
 
 /* For the cleanup attribute. */
 static inline void cleanup_modules(struct modules **modules)

@@ -24,7 +24,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	ALWAYS(text);
 	if (size)
 		memcpy(text, data, size);
-	policy_init_default(&policy);
+	policy = policy_default;
 	r = config_add(text, size, "fuzz.conf", &errors, &policy);
 	ALWAYS((r < 0) == (n_errors > 0));
 	policy_clear(&policy);

@@ -29,7 +29,7 @@ static inline void take_field_name(struct field *field, const char *name, size_t
 }
 
 /* Takes the field at *position, which must be whole, and moves on. False: the record ends there. */
-static inline bool next_field(const struct journal_record *record, size_t *position,
+static inline bool next_field(const struct journal_entry *record, size_t *position,
 			      struct field *field)
 {
 	const char *start = record->data + *position, *end = record->data + record->size;
@@ -54,7 +54,7 @@ static inline bool next_field(const struct journal_record *record, size_t *posit
 }
 
 /* Reads the whole record; true when the field is there, once. */
-static inline bool find_field(const struct journal_record *record, const char *name,
+static inline bool find_field(const struct journal_entry *record, const char *name,
 			      struct field *found)
 {
 	struct field field;
@@ -71,7 +71,7 @@ static inline bool find_field(const struct journal_record *record, const char *n
 	return is_there;
 }
 
-static inline void expect_field(const struct journal_record *record, const char *name,
+static inline void expect_field(const struct journal_entry *record, const char *name,
 				const char *value)
 {
 	struct field field;
@@ -83,7 +83,7 @@ static inline void expect_field(const struct journal_record *record, const char 
 		      field.value);
 }
 
-static inline void expect_no_field(const struct journal_record *record, const char *name)
+static inline void expect_no_field(const struct journal_entry *record, const char *name)
 {
 	struct field field;
 

@@ -73,7 +73,7 @@ static inline struct policy make_policy(const char *text)
 {
 	struct policy policy;
 
-	policy_init_default(&policy);
+	policy = policy_default;
 	add_text(&policy, text, "autoload.conf");
 	return policy;
 }

@@ -77,14 +77,14 @@ END_TEST
 START_TEST(a_file_that_its_group_can_write_is_not_trusted)
 {
 	write_file(denying, strlen(denying), 0, 0, 0664);
-	expect_distrusted(path, "can be written by others than root");
+	expect_distrusted(path, "is writable by others than root");
 }
 END_TEST
 
 START_TEST(a_file_that_all_can_write_is_not_trusted)
 {
 	write_file(denying, strlen(denying), 0, 0, 0646);
-	expect_distrusted(path, "can be written by others than root");
+	expect_distrusted(path, "is writable by others than root");
 }
 END_TEST
 

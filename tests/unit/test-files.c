@@ -299,7 +299,7 @@ START_TEST(a_drop_in_is_only_roots)
 	drop_in(vendor, "20.conf", RULE("x"));
 	for (size_t i = 0; i < N_ELEMENTS(modes); i++) {
 		ck_assert_int_eq(chmod(path_of(vendor, "20.conf"), modes[i]), 0);
-		expect_error(path_of(vendor, "20.conf"), 0, "can be written by others than root");
+		expect_error(path_of(vendor, "20.conf"), 0, "is writable by others than root");
 	}
 	ck_assert_int_eq(chmod(path_of(vendor, "20.conf"), 0644), 0);
 	LISTED("x");
@@ -343,7 +343,7 @@ static void expect_folder_to_be_roots(const char *path)
 
 	for (size_t i = 0; i < N_ELEMENTS(modes); i++) {
 		ck_assert_int_eq(chmod(path, modes[i]), 0);
-		expect_error(path, 0, "can be written by others than root");
+		expect_error(path, 0, "is writable by others than root");
 	}
 	ck_assert_int_eq(chmod(path, 0755), 0);
 	ck_assert_int_eq(chown(path, ANY_USER, 0), 0);
@@ -375,7 +375,7 @@ START_TEST(nothing_of_a_folder_that_is_not_trusted_is_read)
 	START;
 	drop_in(etc, "20.conf", "nonsense");
 	ck_assert_int_eq(chmod(etc, 0777), 0);
-	expect_error(etc, 0, "can be written by others than root");
+	expect_error(etc, 0, "is writable by others than root");
 }
 END_TEST
 
@@ -388,8 +388,8 @@ START_TEST(a_folder_may_be_a_link_to_one_that_is_trusted)
 	LISTED("x");
 	ck_assert_int_eq(chmod(vendor, 0777), 0);
 	expect_errors(2);
-	complaints_expect(&complaints, 0, vendor, 0, "can be written by others than root");
-	complaints_expect(&complaints, 1, etc, 0, "can be written by others than root");
+	complaints_expect(&complaints, 0, vendor, 0, "is writable by others than root");
+	complaints_expect(&complaints, 1, etc, 0, "is writable by others than root");
 }
 END_TEST
 
@@ -426,7 +426,7 @@ START_TEST(all_errors_of_all_files_are_reported_and_nothing_is_applied)
 	complaints_expect(&complaints, 1, path_of(vendor, "20.conf"), 2, "lacks \"require =\"");
 	complaints_expect(&complaints, 2, path_of(etc, "30.conf"), 1, "a line is");
 	complaints_expect(&complaints, 3, path_of(etc, "30.conf"), 3, "a section's name");
-	complaints_expect(&complaints, 4, path_of(run, "40.conf"), 0, "can be written by others");
+	complaints_expect(&complaints, 4, path_of(run, "40.conf"), 0, "is writable by others");
 	complaints_expect(&complaints, 5, path_of(etc, "50.conf"), 2, "\"off\"");
 	complaints_expect(&complaints, 6, path_of(etc, "50.conf"), 3, "\"on\"");
 }
@@ -438,7 +438,7 @@ START_TEST(one_broken_drop_in_spoils_the_policy)
 	write_file(main_file, "[gate]\nmode = allow\nrequire = nothing\n" RULE("main"));
 	drop_in(vendor, "10.conf", RULE("vendor"));
 	drop_in(etc, "90.conf", "[gate]\nmode = of\n");
-	expect_error(path_of(etc, "90.conf"), 2, "\"of\" is no mode");
+	expect_error(path_of(etc, "90.conf"), 2, "invalid mode \"of\"");
 }
 END_TEST
 
@@ -490,7 +490,7 @@ START_TEST(a_folder_may_not_have_too_many_drop_ins)
 	drop_in(run, "7.conf", "");
 	LISTED(NULL);
 	drop_in(etc, "x.conf", "");
-	expect_error(path_of(etc, "x.conf"), 0, "is one file too many");
+	expect_error(path_of(etc, "x.conf"), 0, "is one too many");
 }
 END_TEST
 
@@ -651,7 +651,7 @@ START_TEST(what_can_not_be_used_is_visited_with_its_error)
 	expect_visits("error autoload.conf can't be opened: No such file or directory\n"
 		      "error run is not owned by root: \"chown root\" it\n"
 		      "used vendor/10.conf a\n"
-		      "error etc/20.conf can be written by others than root: "
+		      "error etc/20.conf is writable by others than root: "
 		      "\"chmod go-w\" it\n");
 }
 END_TEST

@@ -11,14 +11,14 @@
 /* What stands around a value. */
 #define OVERHEAD(field) (sizeof(field) - 1 + 1 + sizeof(uint64_t) + 1)
 
-static void begin(struct journal_record *record)
+static void begin(struct journal_entry *record)
 {
 	memset(record, 0x5a, sizeof(*record));
 	journal_begin(record, ID, LOG_WARNING, "hello");
 }
 
 /* That these bytes, and no others, were added to a record of this size. */
-static void expect_added(const struct journal_record *record, size_t size, const void *bytes,
+static void expect_added(const struct journal_entry *record, size_t size, const void *bytes,
 			 size_t n_bytes)
 {
 	ck_assert_uint_eq(record->size, size + n_bytes);
@@ -29,7 +29,7 @@ static void expect_added(const struct journal_record *record, size_t size, const
 
 START_TEST(a_record_begins_with_exactly_these_bytes)
 {
-	struct journal_record record;
+	struct journal_entry record;
 
 	begin(&record);
 	EXPECT_ADDED(&record, 0,
@@ -44,7 +44,7 @@ END_TEST
 
 START_TEST(the_message_is_kept_for_the_kernels_log)
 {
-	struct journal_record record;
+	struct journal_entry record;
 
 	begin(&record);
 	ck_assert_int_eq(record.priority, LOG_WARNING);
@@ -54,7 +54,7 @@ END_TEST
 
 START_TEST(a_record_can_be_begun_anew)
 {
-	struct journal_record record;
+	struct journal_entry record;
 	size_t size;
 
 	begin(&record);
@@ -68,7 +68,7 @@ END_TEST
 
 START_TEST(a_value_may_be_any_bytes)
 {
-	struct journal_record record;
+	struct journal_entry record;
 	size_t size;
 
 	begin(&record);
@@ -81,7 +81,7 @@ END_TEST
 
 START_TEST(a_value_may_be_empty)
 {
-	struct journal_record record;
+	struct journal_entry record;
 	size_t size;
 
 	begin(&record);
@@ -93,7 +93,7 @@ END_TEST
 
 START_TEST(the_length_is_little_endian)
 {
-	struct journal_record record;
+	struct journal_entry record;
 	char value[0x203 + 1];
 	size_t size;
 
@@ -109,7 +109,7 @@ END_TEST
 
 START_TEST(a_formatted_value_is_formatted)
 {
-	struct journal_record record;
+	struct journal_entry record;
 
 	begin(&record);
 	journal_addf(&record, "AUTOLOAD_UID", "%u", 1000U);
@@ -124,7 +124,7 @@ START_TEST(fields_stand_in_the_order_in_which_they_were_added)
 	static const char *const names[] = {
 		"MESSAGE", "MESSAGE_ID", "PRIORITY", "SYSLOG_IDENTIFIER", "DOCUMENTATION", "B", "A",
 	};
-	struct journal_record record;
+	struct journal_entry record;
 	struct field field;
 	size_t position = 0;
 
@@ -142,7 +142,7 @@ END_TEST
 /* A value of so many bytes. */
 static const char *long_value(size_t length)
 {
-	static char value[2 * JOURNAL_RECORD_SIZE];
+	static char value[2 * JOURNAL_ENTRY_SIZE];
 
 	ck_assert_uint_lt(length, sizeof(value));
 	memset(value, 'x', length);
@@ -152,11 +152,11 @@ static const char *long_value(size_t length)
 
 START_TEST(a_field_may_fill_the_record_to_its_last_byte)
 {
-	struct journal_record record;
+	struct journal_entry record;
 
 	begin(&record);
-	journal_add(&record, "A", long_value(JOURNAL_RECORD_SIZE - record.size - OVERHEAD("A")));
-	ck_assert_uint_eq(record.size, JOURNAL_RECORD_SIZE);
+	journal_add(&record, "A", long_value(JOURNAL_ENTRY_SIZE - record.size - OVERHEAD("A")));
+	ck_assert_uint_eq(record.size, JOURNAL_ENTRY_SIZE);
 	expect_field(&record, "PRIORITY", "4");
 	ck_assert_str_eq(record.message, "hello");
 }
@@ -164,24 +164,24 @@ END_TEST
 
 START_TEST(a_field_that_does_not_fit_is_left_out_whole)
 {
-	struct journal_record record;
+	struct journal_entry record;
 	size_t size;
 
 	begin(&record);
 	size = record.size;
-	journal_add(&record, "A", long_value(JOURNAL_RECORD_SIZE - size - OVERHEAD("A") + 1));
+	journal_add(&record, "A", long_value(JOURNAL_ENTRY_SIZE - size - OVERHEAD("A") + 1));
 	ck_assert_uint_eq(record.size, size);
-	journal_add(&record, "B", long_value(2 * JOURNAL_RECORD_SIZE - 1));
+	journal_add(&record, "B", long_value(2 * JOURNAL_ENTRY_SIZE - 1));
 	ck_assert_uint_eq(record.size, size);
 }
 END_TEST
 
 START_TEST(what_is_smaller_still_fits_after_it)
 {
-	struct journal_record record;
+	struct journal_entry record;
 
 	begin(&record);
-	journal_add(&record, "A", long_value(JOURNAL_RECORD_SIZE));
+	journal_add(&record, "A", long_value(JOURNAL_ENTRY_SIZE));
 	journal_add(&record, "B", "1");
 	expect_no_field(&record, "A");
 	expect_field(&record, "B", "1");
@@ -190,20 +190,20 @@ END_TEST
 
 START_TEST(a_full_record_takes_no_more)
 {
-	struct journal_record record;
+	struct journal_entry record;
 
 	begin(&record);
 	for (int i = 0; i < 10000; i++)
 		journal_add(&record, "A", "");
-	ck_assert_uint_le(record.size, JOURNAL_RECORD_SIZE);
-	ck_assert_uint_gt(record.size, JOURNAL_RECORD_SIZE - OVERHEAD("A"));
+	ck_assert_uint_le(record.size, JOURNAL_ENTRY_SIZE);
+	ck_assert_uint_gt(record.size, JOURNAL_ENTRY_SIZE - OVERHEAD("A"));
 	ck_assert_str_eq(record.message, "hello");
 }
 END_TEST
 
 START_TEST(a_message_that_is_too_long_is_cut)
 {
-	struct journal_record record;
+	struct journal_entry record;
 	char expected[JOURNAL_MESSAGE_SIZE];
 
 	strcpy(expected, long_value(sizeof(expected) - 1));

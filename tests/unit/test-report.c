@@ -24,9 +24,9 @@ static const struct requester user = {
 
 static const struct requester unknown = { .class = REQUESTER_UNKNOWN };
 
-static const struct circumstances in_ssh = { .exe = "/usr/bin/bash", .unit = "ssh.service" };
+static const struct requester_details in_ssh = { .exe = "/usr/bin/bash", .unit = "ssh.service" };
 
-static const struct circumstances nowhere;
+static const struct requester_details nowhere;
 
 static const struct rule sctp_rule = {
 	.name = (char *)"net packet",
@@ -55,15 +55,15 @@ static struct request request_by(const struct requester *requester)
 }
 
 /* The record of a decision about a request by this requester. */
-static void report(struct journal_record *record, const struct requester *requester,
+static void report(struct journal_entry *record, const struct requester *requester,
 		   const struct verdict *verdict)
 {
 	const struct request request = request_by(requester);
 
-	report_decision(record, &request, &in_ssh, verdict);
+	report_decision(record, &request, &in_ssh, verdict, 0);
 }
 
-static void expect_in_message(const struct journal_record *record, const char *text)
+static void expect_in_message(const struct journal_entry *record, const char *text)
 {
 	ck_assert_msg(strstr(record->message, text), "\"%s\" is not in \"%s\"", text,
 		      record->message);
@@ -72,7 +72,7 @@ static void expect_in_message(const struct journal_record *record, const char *t
 
 START_TEST(a_refusal_has_every_field)
 {
-	struct journal_record record;
+	struct journal_entry record;
 
 	report(&record, &user, &refused);
 	expect_field(
@@ -111,7 +111,7 @@ END_TEST
 START_TEST(mode_log_says_what_would_have_been_refused)
 {
 	struct verdict verdict = refused;
-	struct journal_record record;
+	struct journal_entry record;
 
 	verdict.decision = DECISION_WOULD_REFUSE;
 	verdict.mode = MODE_LOG;
@@ -131,7 +131,7 @@ END_TEST
 START_TEST(what_was_loaded_is_recorded_with_its_reason)
 {
 	struct verdict verdict = refused;
-	struct journal_record record;
+	struct journal_entry record;
 
 	verdict.decision = DECISION_ALLOWED;
 	verdict.reason = REASON_CAPABILITY;
@@ -150,7 +150,7 @@ START_TEST(a_decision_of_the_mode_alone_names_no_rule)
 		.reason = REASON_MODE_DENY,
 		.mode = MODE_DENY,
 	};
-	struct journal_record record;
+	struct journal_entry record;
 
 	report(&record, &user, &verdict);
 	expect_field(&record, "MESSAGE",
@@ -168,7 +168,7 @@ START_TEST(where_no_rule_matched_the_requirement_is_named)
 {
 	const struct requirement never = { .never = true };
 	struct verdict verdict = refused;
-	struct journal_record record;
+	struct journal_entry record;
 
 	verdict.rule = NULL;
 	verdict.require = &never;
@@ -184,7 +184,7 @@ END_TEST
 START_TEST(a_requester_in_a_user_namespace_is_shown_there)
 {
 	struct requester requester = user;
-	struct journal_record record;
+	struct journal_entry record;
 
 	requester.in_initial_user_namespace = false;
 	requester.user_namespace = 4026532281;
@@ -204,7 +204,7 @@ END_TEST
 START_TEST(a_requester_without_sys_module_for_good_is_confined)
 {
 	struct requester requester = user;
-	struct journal_record record;
+	struct journal_entry record;
 
 	requester.bounding = 0;
 	report(&record, &requester, &refused);
@@ -217,7 +217,7 @@ START_TEST(the_kernel_is_named_as_such)
 {
 	struct requester requester = user;
 	struct verdict verdict = refused;
-	struct journal_record record;
+	struct journal_entry record;
 
 	requester.class = REQUESTER_KERNEL;
 	requester.uid = requester.euid = 0;
@@ -238,9 +238,9 @@ START_TEST(of_an_unknown_requester_nothing_is_claimed)
 		"AUTOLOAD_EXE",  "AUTOLOAD_CALLER", "AUTOLOAD_CONFINED", "AUTOLOAD_UNIT",
 	};
 	struct request request = request_by(&unknown);
-	struct journal_record record;
+	struct journal_entry record;
 
-	report_decision(&record, &request, &nowhere, &refused);
+	report_decision(&record, &request, &nowhere, &refused, 0);
 	expect_in_message(&record, " to an unknown requester: ");
 	expect_field(&record, "AUTOLOAD_REQUESTER", "unknown");
 	for (size_t i = 0; i < N_ELEMENTS(absent); i++)
@@ -251,7 +251,7 @@ END_TEST
 START_TEST(a_kernel_thread_that_asks_for_an_unknown_user_is_named)
 {
 	struct requester requester = user;
-	struct journal_record record;
+	struct journal_entry record;
 
 	requester.class = REQUESTER_UNKNOWN;
 	strcpy(requester.comm, "cryptomgr_probe");
@@ -266,11 +266,11 @@ START_TEST(a_failed_load_has_its_error)
 {
 	struct verdict verdict = refused;
 	struct request request = request_by(&user);
-	struct journal_record record;
+	struct journal_entry record;
 
 	verdict.decision = DECISION_ALLOWED;
 	verdict.reason = REASON_CAPABILITY;
-	report_load_failed(&record, &request, &in_ssh, &verdict, -ENOEXEC);
+	report_decision(&record, &request, &in_ssh, &verdict, -ENOEXEC);
 	expect_field(&record, "MESSAGE",
 		     "Could not load \"net-pf-2-proto-132\" (sctp udp_tunnel) for bash[412] "
 		     "(uid 1000): Exec format error");
@@ -286,16 +286,16 @@ END_TEST
 START_TEST(an_error_without_a_name_does_no_harm)
 {
 	struct request request = request_by(&user);
-	struct journal_record record;
+	struct journal_entry record;
 
-	report_load_failed(&record, &request, &in_ssh, &refused, -4095);
+	report_decision(&record, &request, &in_ssh, &refused, -4095);
 	expect_field(&record, "ERRNO", "4095");
 	expect_in_message(&record, ": unknown error");
 }
 END_TEST
 
 /* That there is nothing in a record but printable ASCII. */
-static void expect_plain(const struct journal_record *record)
+static void expect_plain(const struct journal_entry *record)
 {
 	struct field field;
 	size_t position = 0;
@@ -312,7 +312,7 @@ static void expect_plain(const struct journal_record *record)
 
 START_TEST(whatever_a_requester_chose_is_escaped)
 {
-	static const struct circumstances hostile = {
+	static const struct requester_details hostile = {
 		.exe = "/tmp/\n\"\x1b[2J%n\xff",
 		.unit = "a\nPRIORITY=0\n.service",
 	};
@@ -323,10 +323,10 @@ START_TEST(whatever_a_requester_chose_is_escaped)
 		.requester = &requester,
 		.modules = modules,
 	};
-	struct journal_record record;
+	struct journal_entry record;
 
 	strcpy(requester.comm, "\"\n\x1b%s\xc3");
-	report_decision(&record, &request, &hostile, &refused);
+	report_decision(&record, &request, &hostile, &refused, 0);
 	expect_plain(&record);
 	expect_field(
 		&record, "MESSAGE",
@@ -340,25 +340,25 @@ START_TEST(whatever_a_requester_chose_is_escaped)
 	expect_field(&record, "AUTOLOAD_UNIT", "a\\x0aPRIORITY=0\\x0a.service");
 	expect_field(&record, "PRIORITY", "4");
 
-	report_load_failed(&record, &request, &in_ssh, &refused, -ENOEXEC);
+	report_decision(&record, &request, &in_ssh, &refused, -ENOEXEC);
 	expect_plain(&record);
 }
 END_TEST
 
 START_TEST(the_longest_texts_fit_escaped_and_whole)
 {
-	struct circumstances circumstances = { 0 };
+	struct requester_details circumstances = { 0 };
 	struct requester requester = user;
 	struct request request = request_by(&requester);
 	char alias[56] = "", escaped[4 * 256] = "";
-	struct journal_record record;
+	struct journal_entry record;
 
 	memset(alias, '\n', sizeof(alias) - 1);
 	memset(requester.comm, '\n', sizeof(requester.comm) - 1);
 	memset(circumstances.exe, '\n', sizeof(circumstances.exe) - 1);
 	memset(circumstances.unit, '\n', sizeof(circumstances.unit) - 1);
 	request.alias = alias;
-	report_decision(&record, &request, &circumstances, &refused);
+	report_decision(&record, &request, &circumstances, &refused, 0);
 	expect_plain(&record);
 
 	for (size_t i = 0; i < 255; i++)
@@ -377,7 +377,7 @@ START_TEST(modules_for_which_there_is_no_room_are_left_out_whole)
 	static char names[64][32];
 	const char *modules[N_ELEMENTS(names) + 1] = { NULL };
 	struct request request = request_by(&user);
-	struct journal_record record;
+	struct journal_entry record;
 	struct field field = { 0 };
 
 	for (size_t i = 0; i < N_ELEMENTS(names); i++) {
@@ -385,7 +385,7 @@ START_TEST(modules_for_which_there_is_no_room_are_left_out_whole)
 		modules[i] = names[i];
 	}
 	request.modules = modules;
-	report_decision(&record, &request, &in_ssh, &refused);
+	report_decision(&record, &request, &in_ssh, &refused, 0);
 	ck_assert(find_field(&record, "AUTOLOAD_MODULES", &field));
 	ck_assert_uint_gt(field.length, 100);
 	ck_assert_uint_eq((field.length + 1) % (strlen(names[0]) + 1), 0);
@@ -395,12 +395,12 @@ END_TEST
 
 START_TEST(a_broken_policy_is_critical_and_says_where)
 {
-	struct journal_record record;
+	struct journal_entry record;
 
-	report_policy_broken(&record, "/etc/autoload.conf", 12, "\"o\nf\" is no mode");
+	report_policy_broken(&record, "/etc/autoload.conf", 12, "\"o\nf\" is invalid");
 	expect_in_message(
 		&record,
-		"/etc/autoload.conf:12: \\x22o\\x0af\\x22 is no mode. The policy is not used");
+		"/etc/autoload.conf:12: \\x22o\\x0af\\x22 is invalid. The policy is not used");
 	expect_plain(&record);
 	expect_field(&record, "MESSAGE_ID", "28cb7d232ccd45c68b4a75ffe771914d");
 	expect_field(&record, "PRIORITY", "2");
@@ -411,7 +411,7 @@ END_TEST
 
 START_TEST(a_policy_that_is_broken_as_a_whole_has_no_line)
 {
-	struct journal_record record;
+	struct journal_entry record;
 
 	report_policy_broken(&record, "/etc/autoload.conf", 0, "is not owned by root");
 	expect_in_message(&record, "/etc/autoload.conf: is not owned by root. ");
@@ -421,7 +421,7 @@ END_TEST
 
 START_TEST(missing_programs_are_a_warning)
 {
-	struct journal_record record;
+	struct journal_entry record;
 
 	report_no_programs(&record);
 	expect_plain(&record);

@@ -176,23 +176,23 @@ END_TEST
 START_TEST(a_section_given_twice_is_an_error)
 {
 	expect_error(TEXT("[gate]\nmode = log\n[rule x]\n[gate]\nrequire = never\n"), 4,
-		     "section [gate] was there already in line 1");
+		     "section [gate] was already given in line 1");
 }
 END_TEST
 
 START_TEST(a_section_given_twice_in_another_case_is_an_error)
 {
 	expect_error(TEXT("[rule x]\n[Rule X]\n"), 2,
-		     "section [rule x] was there already in line 1");
+		     "section [rule x] was already given in line 1");
 }
 END_TEST
 
 START_TEST(a_key_given_twice_is_an_error)
 {
 	expect_error(TEXT("[gate]\nmode = log\nmode = deny\n"), 3,
-		     "\"mode\" was there already in line 2");
+		     "\"mode\" was already given in line 2");
 	expect_error(TEXT("[gate]\nmode = log\nMODE = deny\n"), 3,
-		     "\"mode\" was there already in line 2");
+		     "\"mode\" was already given in line 2");
 }
 END_TEST
 
@@ -216,9 +216,9 @@ END_TEST
 
 START_TEST(a_key_without_a_value_is_an_error)
 {
-	expect_error(TEXT("[gate]\nmode =\n"), 2, "there is no value");
-	expect_error(TEXT("[gate]\nmode = # log\n"), 2, "there is no value");
-	expect_error(TEXT("[gate]\nmode = ;\n"), 2, "there is no value");
+	expect_error(TEXT("[gate]\nmode =\n"), 2, "no value after");
+	expect_error(TEXT("[gate]\nmode = # log\n"), 2, "no value after");
+	expect_error(TEXT("[gate]\nmode = ;\n"), 2, "no value after");
 }
 END_TEST
 
@@ -233,7 +233,7 @@ END_TEST
 
 START_TEST(a_key_before_the_first_section_is_an_error)
 {
-	expect_error(TEXT("mode = log\n[gate]\n"), 1, "a key stands in a section");
+	expect_error(TEXT("mode = log\n[gate]\n"), 1, "this key is in no section");
 }
 END_TEST
 
@@ -406,11 +406,11 @@ START_TEST(all_errors_are_reported_with_their_lines)
 		unsigned int line;
 		const char *says;
 	} expected[] = {
-		{ 1, "a key stands in a section" },
+		{ 1, "this key is in no section" },
 		{ 3, "the text from \";\" on" },
 		{ 4, "a line is" },
-		{ 6, "\"require\" was there already in line 5" },
-		{ 7, "section [gate] was there already in line 2" },
+		{ 6, "\"require\" was already given in line 5" },
+		{ 7, "section [gate] was already given in line 2" },
 		{ 11, "control character" },
 		{ 12, "without quotation marks" },
 		{ 13, "a section is a line of its own" },

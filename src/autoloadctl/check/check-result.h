@@ -7,7 +7,7 @@
 
 #include "explain.h"
 #include "live-requester.h"
-#include "modules.h"
+#include "module-list.h"
 #include "output.h"
 #include "policy.h"
 
@@ -18,8 +18,7 @@ struct check_result {
 	const struct live_requester *live;
 	/* All that the alias names and would bring with it; then its names, of those not
 	 * blacklisted. */
-	struct listed_module *list;
-	size_t n_list;
+	struct module_list list;
 	const char **named;
 	const char **dependencies;
 	/* They are of another kernel, so what is loaded is not known. */

@@ -96,8 +96,8 @@ static json_t *modules_to_json(const struct check_result *result)
 {
 	json_t *array = json_array();
 
-	for (size_t i = 0; i < result->n_list; i++)
-		json_add(&array, module_to_json(result, &result->list[i]));
+	for (size_t i = 0; i < result->list.n; i++)
+		json_add(&array, module_to_json(result, &result->list.modules[i]));
 	return array;
 }
 

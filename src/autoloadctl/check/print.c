@@ -216,7 +216,7 @@ static int print_impossible(const struct output *output, const struct check_resu
 {
 	_cleanup_free_ char *alias = check_escape(result->request->alias);
 
-	if (result->n_list) {
+	if (result->list.n) {
 		printf("\"%s\" names what modprobe.d(5) blacklists: nothing can be loaded.\n",
 		       alias ?: "");
 		return print_check_modules(output, result);

@@ -48,8 +48,8 @@ int print_check_modules(const struct output *output, const struct check_result *
 		table_new(output, columns, sizeof(columns) / sizeof(columns[0]));
 	int r = table ? 0 : -ENOMEM;
 
-	for (size_t i = 0; r == 0 && i < result->n_list; i++)
-		r = add_module(table, result, &result->list[i]);
+	for (size_t i = 0; r == 0 && i < result->list.n; i++)
+		r = add_module(table, result, &result->list.modules[i]);
 	putchar('\n');
 	return r < 0 ? r : table_print(table);
 }

@@ -85,19 +85,23 @@ static const struct argp argp = {
 	       "1 if it is refused, or nothing can be loaded; 2 for wrong usage or on failure.",
 };
 
-/* Like the gate, uses the built-in policy if the system's has errors. */
-static bool get_policy(const struct options *options, struct policy *policy)
+/*
+ * The policy that decides: what was loaded, or the built-in one as the gate has it for when the
+ * system's is broken. *used owns nothing.
+ */
+static bool get_policy(const struct options *options, struct policy *loaded, struct policy *used)
 {
-	bool is_loaded = inputs_load_policy(&options->inputs, policy);
+	bool is_loaded = inputs_load_policy(&options->inputs, loaded);
 
 	/* Another user may only lack the permission to read it. */
-	if (!is_loaded && options->inputs.n_policy_files == 0 && geteuid() == 0) {
+	if (!is_loaded && (options->inputs.n_policy_files > 0 || geteuid() != 0))
+		return false;
+	if (!is_loaded)
 		print_error("until then the built-in policy decides");
-		is_loaded = policy_init_builtin(policy) == 0;
-	}
-	if (is_loaded && options->has_mode)
-		policy->mode = options->mode;
-	return is_loaded;
+	*used = is_loaded ? *loaded : policy_builtin;
+	if (options->has_mode)
+		used->mode = options->mode;
+	return true;
 }
 
 /* Without its indexes no alias would match a module. */
@@ -114,7 +118,7 @@ static bool have_indexes(const char *folder)
 }
 
 static bool look_up_alias(struct options *options, struct modules **modules,
-			  struct listed_module **list, size_t *n)
+			  struct module_list *list)
 {
 	int r;
 
@@ -122,7 +126,7 @@ static bool look_up_alias(struct options *options, struct modules **modules,
 		return false;
 	r = modules_lookup(options->alias, options->inputs.modules, modules);
 	if (r == 0)
-		r = modules_list(*modules, MODULES_ALL, list, n);
+		r = module_list_make(*modules, list);
 	if (r < 0)
 		print_error("can't look up the alias: %s", strerrordesc_np(-r));
 	return r == 0;
@@ -131,13 +135,13 @@ static bool look_up_alias(struct options *options, struct modules **modules,
 /* The names of what an alias names, or of what comes with that, as if none were there yet. */
 static const char **pick_names(const struct check_result *result, bool is_dependency)
 {
-	const char **names = calloc(result->n_list + 1, sizeof(*names));
+	const char **names = calloc(result->list.n + 1, sizeof(*names));
 	size_t n = 0;
 
-	for (size_t i = 0; names && i < result->n_list; i++)
-		if (result->list[i].is_dependency == is_dependency &&
-		    result->list[i].state != MODULE_BLACKLISTED)
-			names[n++] = result->list[i].name;
+	for (size_t i = 0; names && i < result->list.n; i++)
+		if (result->list.modules[i].is_dependency == is_dependency &&
+		    result->list.modules[i].state != MODULE_BLACKLISTED)
+			names[n++] = result->list.modules[i].name;
 	return names;
 }
 
@@ -162,20 +166,19 @@ static int explain_request(const struct modules *modules, struct request *reques
 	result->dependencies = pick_names(result, true);
 	if (!result->named || !result->dependencies)
 		return -ENOMEM;
-	result->is_decided = modules_result(modules) == LOOKUP_MISSING;
+	result->is_decided = modules->result == LOOKUP_MISSING;
 	result->can_load = result->named[0];
 	if (!result->can_load)
 		return 0;
-	request->modules = result->is_decided ? modules_missing(modules) : result->named;
-	request->dependencies =
-		result->is_decided ? modules_dependencies(modules) : result->dependencies;
+	request->modules = result->is_decided ? modules->missing : result->named;
+	request->dependencies = result->is_decided ? modules->dependencies : result->dependencies;
 	return explain(result->policy, request, &result->explanation);
 }
 
 static void check_result_clear(struct check_result *result)
 {
 	explanation_clear(&result->explanation);
-	free(result->list);
+	module_list_clear(&result->list);
 	free(result->named);
 	free(result->dependencies);
 }
@@ -209,7 +212,7 @@ static int check(struct options *options, const struct policy *policy)
 	};
 	int r;
 
-	if (!look_up_alias(options, &modules, &result.list, &result.n_list))
+	if (!look_up_alias(options, &modules, &result.list))
 		return EXIT_UNKNOWN;
 	find_modes(policy, request.requester, &result);
 	request.least_mode = mode_stricter(result.modes.lock, result.modes.cgroup);
@@ -223,8 +226,9 @@ static int check(struct options *options, const struct policy *policy)
 
 int verb_check(int argc, char *argv[])
 {
-	_cleanup_(policy_clear) struct policy policy = { 0 };
+	_cleanup_(policy_clear) struct policy loaded = { 0 };
 	struct options options = { 0 };
+	struct policy used;
 	const struct option_group groups[] = {
 		{ &requester_argp, &options.requester },
 		{ &config_argp, &options.inputs },
@@ -234,7 +238,7 @@ int verb_check(int argc, char *argv[])
 	};
 
 	if (options_parse(&argp, argc, argv, 0, groups, &options) != 0 ||
-	    !requester_options_read(&options.requester) || !get_policy(&options, &policy))
+	    !requester_options_read(&options.requester) || !get_policy(&options, &loaded, &used))
 		return EXIT_UNKNOWN;
-	return check(&options, &policy);
+	return check(&options, &used);
 }

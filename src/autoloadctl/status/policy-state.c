@@ -50,9 +50,7 @@ int policy_state_read(const struct config_files *files, struct policy_state *ret
 		return r;
 	if (r != -EACCES) {
 		state.condition = r == 0 ? POLICY_GOOD : POLICY_BROKEN;
-		if (r < 0 && policy_init_builtin(&policy) < 0)
-			return -ENOMEM;
-		describe(&state, &policy);
+		describe(&state, r == 0 ? &policy : &policy_builtin);
 	}
 	*ret = state;
 	state = (struct policy_state){ 0 };

@@ -1,9 +1,22 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* Releases what a policy owns. */
+/* The policy that is built in, and what others own. */
+#include <linux/capability.h>
 #include <stdlib.h>
 
 #include "policy.h"
 #include "words.h"
+
+const struct policy policy_builtin = {
+	.mode = MODE_RESTRICT,
+	.require = { .capabilities = UINT64_C(1) << CAP_SYS_MODULE },
+	.rules = (struct rule[]){ {
+		.name = "built-in devices",
+		.file = "built-in",
+		.aliases = (char *[]){ "char-major-*", "block-major-*", NULL },
+		.require = { .nothing = true },
+	} },
+	.n_rules = 1,
+};
 
 void rule_clear(struct rule *rule)
 {
