@@ -111,7 +111,7 @@ bool inputs_load_policy(const struct inputs *inputs, struct policy *policy)
 	return r == 0;
 }
 
-const char *inputs_modules_folder(struct inputs *inputs)
+const char *inputs_modules_directory(struct inputs *inputs)
 {
 	struct utsname kernel;
 
@@ -126,7 +126,7 @@ int inputs_read_modules(struct inputs *inputs, struct module_tree *tree, const c
 {
 	const char *file;
 
-	return module_tree_read(inputs_modules_folder(inputs), tree, missing ? missing : &file);
+	return module_tree_read(inputs_modules_directory(inputs), tree, missing ? missing : &file);
 }
 
 bool inputs_load_modules(struct inputs *inputs, struct module_tree *tree)
@@ -135,7 +135,7 @@ bool inputs_load_modules(struct inputs *inputs, struct module_tree *tree)
 	int r = inputs_read_modules(inputs, tree, &file);
 
 	if (r < 0)
-		print_error("can't read %s/%s: %s", inputs_modules_folder(inputs), file,
+		print_error("can't read %s/%s: %s", inputs_modules_directory(inputs), file,
 			    strerrordesc_np(-r));
 	return r == 0;
 }

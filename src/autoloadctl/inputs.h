@@ -19,7 +19,7 @@ struct inputs {
 	size_t n_policy_files;
 	/* The directory of a kernel's modules; NULL: the running kernel's. */
 	const char *modules;
-	/* For inputs_modules_folder(). */
+	/* For inputs_modules_directory(). */
 	char running[sizeof("/lib/modules/") + sizeof(((struct utsname *)0)->release)];
 };
 
@@ -38,7 +38,7 @@ int inputs_read_policy(const struct inputs *inputs, const struct error_sink *err
 		       struct policy *policy);
 
 /* The directory of modules, "/lib/modules/RELEASE" if none was given; valid as long as inputs. */
-const char *inputs_modules_folder(struct inputs *inputs);
+const char *inputs_modules_directory(struct inputs *inputs);
 
 /*
  * Reads the modules in that directory, for module_tree_clear().

@@ -35,7 +35,7 @@ static void parse_time(struct argp_state *state, const char *text, uint64_t *tim
 
 static void validate_sources(struct argp_state *state, const struct selection *selection)
 {
-	if (!!selection->folder + !!selection->file + selection->merge > 1)
+	if (!!selection->directory + !!selection->file + selection->merge > 1)
 		argp_error(state, "only one of --directory, --file and --merge can be used");
 }
 
@@ -73,7 +73,7 @@ static error_t parse_option(int key, char *value, struct argp_state *state)
 		selection->unit = value;
 		return 0;
 	case 'D':
-		selection->folder = value;
+		selection->directory = value;
 		return 0;
 	case KEY_FILE:
 		selection->file = value;
@@ -116,14 +116,14 @@ static const char *source_name(const struct selection *selection)
 {
 	if (selection->file)
 		return selection->file;
-	return selection->folder ?: "the journal";
+	return selection->directory ?: "the journal";
 }
 
 bool selection_open(const struct selection *selection, struct journal_reader **reader)
 {
 	int r = journal_reader_open(selection, reader);
 
-	if (r == -EACCES && !selection->file && !selection->folder)
+	if (r == -EACCES && !selection->file && !selection->directory)
 		print_error("only root and members of group systemd-journal or adm may read the "
 			    "system's journal");
 	else if (r < 0)

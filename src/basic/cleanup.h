@@ -24,10 +24,10 @@ static inline void cleanup_fclose(FILE **file)
 		fclose(*file);
 }
 
-static inline void cleanup_closedir(DIR **folder)
+static inline void cleanup_closedir(DIR **directory)
 {
-	if (*folder)
-		closedir(*folder);
+	if (*directory)
+		closedir(*directory);
 }
 
 #define _cleanup_(function) __attribute__((cleanup(function)))

@@ -6,7 +6,7 @@
 #pragma once
 
 /* What has to outlive a process but not a boot. */
-#define STATE_FOLDER "/run/modprobe-gate"
+#define STATE_DIRECTORY "/run/modprobe-gate"
 
 #define MODPROBE_SYSCTL "/proc/sys/kernel/modprobe"
 

@@ -27,9 +27,9 @@
  */
 #define RECORD_CRYPTO_MANAGER "cryptomgr_"
 
-#define PIN_FOLDER  "/sys/fs/bpf/modprobe-gate"
-#define PIN_HELPERS "helpers"
-#define PIN_VERSION "version"
+#define PIN_DIRECTORY "/sys/fs/bpf/modprobe-gate"
+#define PIN_HELPERS   "helpers"
+#define PIN_VERSION   "version"
 
 /* Which programs are attached: the value of the map that is pinned for this alone. */
 struct programs_version {

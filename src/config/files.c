@@ -18,7 +18,7 @@
 
 const struct config_files config_files = {
 	.main = CONFIG_FILE,
-	.folders = { CONFIG_FOLDER_VENDOR, "/run/autoload.conf.d", CONFIG_FOLDER },
+	.directories = { CONFIG_DIRECTORY_VENDOR, "/run/autoload.conf.d", CONFIG_DIRECTORY },
 };
 
 struct visiting {
@@ -26,10 +26,10 @@ struct visiting {
 	config_visitor *visit;
 	void *data;
 	/* The directories' descriptors, -1: not there; and their drop-ins, ordered by name. */
-	int directories[CONFIG_FOLDERS];
-	struct dirent **drop_ins[CONFIG_FOLDERS];
-	int n[CONFIG_FOLDERS];
-	int n_visited[CONFIG_FOLDERS];
+	int directories[CONFIG_DIRECTORIES];
+	struct dirent **drop_ins[CONFIG_DIRECTORIES];
+	int n[CONFIG_DIRECTORIES];
+	int n_visited[CONFIG_DIRECTORIES];
 };
 
 static int visit(const struct visiting *visiting, const struct config_file *file)
@@ -87,11 +87,12 @@ static ssize_t read_whole(int fd, char text[static CONFIG_SIZE_MAX + 1])
 }
 
 /* Visits a file that counts, with what is in it or an error. path is its whole name. */
-static int visit_used(const struct visiting *visiting, int folder, const char *name,
+static int visit_used(const struct visiting *visiting, int directory, const char *name,
 		      const char *path)
 {
 	/* O_NONBLOCK: not to wait for a writer, should it be a FIFO. */
-	_cleanup_close_ int fd = openat(folder, name, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+	_cleanup_close_ int fd =
+		openat(directory, name, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
 	_cleanup_free_ char *text = NULL;
 	const char *distrust;
 	ssize_t size;
@@ -124,7 +125,7 @@ static int is_drop_in(const struct dirent *entry)
 
 static int open_directory(struct visiting *visiting, size_t i)
 {
-	const char *path = visiting->files->folders[i];
+	const char *path = visiting->files->directories[i];
 	const char *distrust;
 	int n;
 
@@ -142,37 +143,37 @@ static int open_directory(struct visiting *visiting, size_t i)
 	return 0;
 }
 
-/* Who may write to the main file's folder may put another file in its place. */
+/* Who may write to the main file's directory may put another file in its place. */
 static int visit_main(struct visiting *visiting)
 {
 	const char *path = visiting->files->main, *slash = strrchr(path, '/');
-	_cleanup_free_ char *folder_path = strndup(path, slash == path ? 1 : slash - path);
-	_cleanup_close_ int folder = -1;
+	_cleanup_free_ char *directory_path = strndup(path, slash == path ? 1 : slash - path);
+	_cleanup_close_ int directory = -1;
 	const char *distrust;
 
-	if (!folder_path)
+	if (!directory_path)
 		return -ENOMEM;
-	folder = open(folder_path, O_PATH | O_DIRECTORY | O_CLOEXEC);
-	if (folder < 0)
+	directory = open(directory_path, O_PATH | O_DIRECTORY | O_CLOEXEC);
+	if (directory < 0)
 		return visit_errno(visiting, path, "opened", errno);
-	distrust = find_distrust(folder, S_IFDIR);
+	distrust = find_distrust(directory, S_IFDIR);
 	if (distrust)
-		return visit_error(visiting, folder_path, distrust);
-	return visit_used(visiting, folder, slash + 1, path);
+		return visit_error(visiting, directory_path, distrust);
+	return visit_used(visiting, directory, slash + 1, path);
 }
 
-static bool is_masked(int folder, const char *name)
+static bool is_masked(int directory, const char *name)
 {
 	char target[sizeof("/dev/null")] = "";
 
-	return readlinkat(folder, name, target, sizeof(target)) == sizeof(target) - 1 &&
+	return readlinkat(directory, name, target, sizeof(target)) == sizeof(target) - 1 &&
 	       memcmp(target, "/dev/null", sizeof(target) - 1) == 0;
 }
 
-static char *make_path(const struct visiting *visiting, size_t folder, const char *name,
+static char *make_path(const struct visiting *visiting, size_t directory, const char *name,
 		       char path[static PATH_MAX])
 {
-	snprintf(path, PATH_MAX, "%s/%s", visiting->files->folders[folder], name);
+	snprintf(path, PATH_MAX, "%s/%s", visiting->files->directories[directory], name);
 	return path;
 }
 
@@ -188,7 +189,7 @@ static const char *find_next(const struct visiting *visiting)
 {
 	const char *first = NULL;
 
-	for (size_t i = 0; i < CONFIG_FOLDERS; i++) {
+	for (size_t i = 0; i < CONFIG_DIRECTORIES; i++) {
 		const char *name;
 
 		if (visiting->n_visited[i] == visiting->n[i])
@@ -204,7 +205,7 @@ static const char *find_next(const struct visiting *visiting)
 static int visit_drop_in(struct visiting *visiting, const char *name, bool is_too_many)
 {
 	char path[PATH_MAX], other[PATH_MAX];
-	size_t last = CONFIG_FOLDERS - 1;
+	size_t last = CONFIG_DIRECTORIES - 1;
 	bool masked;
 	int r = 0;
 
@@ -236,7 +237,7 @@ static int visit_all(struct visiting *visiting)
 	const char *name;
 	size_t n = 0;
 
-	for (size_t i = 0; r == 0 && i < CONFIG_FOLDERS; i++)
+	for (size_t i = 0; r == 0 && i < CONFIG_DIRECTORIES; i++)
 		r = open_directory(visiting, i);
 	while (r == 0 && n++ <= DROP_INS_MAX && (name = find_next(visiting)))
 		r = visit_drop_in(visiting, name, n > DROP_INS_MAX);
@@ -253,7 +254,7 @@ int config_visit(const struct config_files *files, config_visitor *visitor, void
 	};
 	int r = visit_all(&visiting);
 
-	for (size_t i = 0; i < CONFIG_FOLDERS; i++) {
+	for (size_t i = 0; i < CONFIG_DIRECTORIES; i++) {
 		if (visiting.directories[i] >= 0)
 			close(visiting.directories[i]);
 		while (visiting.n[i] > 0)

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
  * The files that make the policy: a main file, and drop-ins as in the UAPI Configuration Files
- * Specification. None of them, and none of their folders, may have been written by others than
+ * Specification. None of them, and none of their directories, may have been written by others than
  * root.
  */
 #pragma once
@@ -12,12 +12,13 @@
 #include "diagnostics.h"
 #include "policy.h"
 
-#define CONFIG_FOLDERS 3
+#define CONFIG_DIRECTORIES 3
 
 struct config_files {
 	const char *main; /* an absolute path */
-	/* A drop-in in a later folder takes the place of one with the same name in an earlier. */
-	const char *folders[CONFIG_FOLDERS];
+	/* A drop-in in a later directory takes the place of one with the same name in an earlier.
+	 */
+	const char *directories[CONFIG_DIRECTORIES];
 };
 
 /* Those of this system. */
@@ -25,13 +26,13 @@ extern const struct config_files config_files;
 
 enum config_state {
 	CONFIG_USED,
-	CONFIG_REPLACED, /* a file of that name in a later folder takes its place */
-	CONFIG_MASKED,   /* a link to /dev/null in a later folder does */
+	CONFIG_REPLACED, /* a file of that name in a later directory takes its place */
+	CONFIG_MASKED,   /* a link to /dev/null in a later directory does */
 	CONFIG_MASK,     /* that link, also where it masks nothing */
 	CONFIG_ERROR,    /* it should be used but can't be */
 };
 
-/* What makes the policy, or would; of a folder, only that it has an error. */
+/* What makes the policy, or would; of a directory, only that it has an error. */
 struct config_file {
 	const char *path;
 	enum config_state state;
@@ -49,11 +50,12 @@ struct config_file {
 typedef int config_visitor(void *data, const struct config_file *file);
 
 /*
- * Visits the main file, folders with an error, then each NAME.conf of the folders, in the order of
- * their names, and those of one name in the order of the folders. What is replaced or masked is not
- * read. Files and folders are tested on the descriptors that are then read: owned by root, not
- * writable by group or others; a folder that is not there is empty. Returns 0, errors in files and
- * folders or not; what the visitor returned if that is not 0; or a negative errno.
+ * Visits the main file, directories with an error, then each NAME.conf of the directories, in the
+ * order of their names, and those of one name in the order of the directories. What is replaced or
+ * masked is not read. Files and directories are tested on the descriptors that are then read: owned
+ * by root, not writable by group or others; a directory that is not there is empty. Returns 0,
+ * errors in files and directories or not; what the visitor returned if that is not 0; or a negative
+ * errno.
  */
 int config_visit(const struct config_files *files, config_visitor *visitor, void *data);
 

@@ -10,8 +10,8 @@
 #include "policy.h"
 
 /*
- * The extended attributes on a cgroup's folder that hold a mode, for all that is in it and below.
- * Root sets the first, the owner of the folder the second.
+ * The extended attributes on a cgroup's directory that hold a mode, for all that is in it and
+ * below. Root sets the first, the owner of the directory the second.
  */
 #define CGROUP_MODE_BY_ROOT  "trusted.autoload_mode"
 #define CGROUP_MODE_BY_OWNER "user.autoload_mode"

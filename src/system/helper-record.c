@@ -19,7 +19,7 @@ _Static_assert(REQUESTER_CALLER_SIZE == RECORD_SYMBOL_SIZE, "a symbol is cut");
  */
 static int open_own(int *map, int *self)
 {
-	*map = pinned_map_open(PIN_FOLDER "/" PIN_HELPERS, sizeof(struct request_record));
+	*map = pinned_map_open(PIN_DIRECTORY "/" PIN_HELPERS, sizeof(struct request_record));
 	if (*map < 0)
 		return *map;
 	*self = syscall(SYS_pidfd_open, getpid(), 0);

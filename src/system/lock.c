@@ -13,13 +13,13 @@
 
 int lock_is_pinned(enum mode mode)
 {
-	char path[sizeof(LOCK_FOLDER) + 16];
+	char path[sizeof(LOCK_DIRECTORY) + 16];
 	_cleanup_close_ int map = -1;
 	const uint32_t key = 0;
 	uint32_t value;
 	int r;
 
-	snprintf(path, sizeof(path), LOCK_FOLDER "/%s", mode_name(mode));
+	snprintf(path, sizeof(path), LOCK_DIRECTORY "/%s", mode_name(mode));
 	map = pinned_map_open(path, sizeof(value));
 	if (map < 0)
 		return map == -ENOENT ? 0 : map;

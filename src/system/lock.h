@@ -9,7 +9,7 @@
  * For each mode that was locked a map of one value, pinned by the mode's name and frozen, so that
  * no later write changes it.
  */
-#define LOCK_FOLDER "/sys/fs/bpf/modprobe-gate-lock"
+#define LOCK_DIRECTORY "/sys/fs/bpf/modprobe-gate-lock"
 
 /* Where BPF is missing: a file with the mode's name. */
 #define LOCK_FILE "/run/modprobe-gate/lock"

@@ -23,8 +23,8 @@ bool rate_limited(const char *name, int seconds)
 	struct stat st;
 	int created;
 
-	mkdir(STATE_FOLDER, 0755);
-	directory = open(STATE_FOLDER, O_PATH | O_DIRECTORY | O_CLOEXEC);
+	mkdir(STATE_DIRECTORY, 0755);
+	directory = open(STATE_DIRECTORY, O_PATH | O_DIRECTORY | O_CLOEXEC);
 	if (directory < 0)
 		return false;
 	created =

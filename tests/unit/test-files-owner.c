@@ -10,14 +10,14 @@
 #include "complaints.h"
 #include "policy-files.h"
 #include "sections.h"
-#include "folder.h"
+#include "directory.h"
 #include "run.h"
 
 #define ANY_USER 12345
 
 static const char denying[] = "[gate]\nmode = deny\n";
 
-static char path[sizeof(folder) + sizeof("/autoload.conf")];
+static char path[sizeof(directory) + sizeof("/autoload.conf")];
 
 static void write_file(const char *text, size_t size, uid_t owner, gid_t group, mode_t mode)
 {
@@ -167,7 +167,7 @@ int main(void)
 
 	if (geteuid() != 0)
 		return skip_tests("only root can make files of different owners");
-	folder_make();
-	snprintf(path, sizeof(path), "%s/autoload.conf", folder);
-	return folder_remove(RUN_TESTS("config-owner", tests));
+	directory_make();
+	snprintf(path, sizeof(path), "%s/autoload.conf", directory);
+	return directory_remove(RUN_TESTS("config-owner", tests));
 }

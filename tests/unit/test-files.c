@@ -10,17 +10,17 @@
 #include "complaints.h"
 #include "policy-files.h"
 #include "sections.h"
-#include "folder.h"
+#include "directory.h"
 #include "run.h"
 
 #define ANY_USER    12345
-#define PATH_SIZE   (sizeof(folder) + 300)
+#define PATH_SIZE   (sizeof(directory) + 300)
 #define RULE(name)  "[rule " name "]\nalias = *\nrequire = nothing\n"
 #define WORDS(...)  ((const char *const[]){ __VA_ARGS__, NULL })
 #define LISTED(...) expect_rules(WORDS(__VA_ARGS__))
 
 /* In its own of these each test finds an empty main file and no drop-in. */
-static char main_folder[PATH_SIZE], main_file[PATH_SIZE], vendor[PATH_SIZE], run[PATH_SIZE],
+static char main_directory[PATH_SIZE], main_file[PATH_SIZE], vendor[PATH_SIZE], run[PATH_SIZE],
 	etc[PATH_SIZE];
 
 static const struct config_files files = { main_file, { vendor, run, etc } };
@@ -110,9 +110,9 @@ static void expect_error(const char *path, unsigned int line, const char *says)
 	complaints_expect_one(&complaints, path, line, says);
 }
 
-static void make_folders(void)
+static void make_directories(void)
 {
-	static char *const all[] = { main_folder, vendor, run, etc };
+	static char *const all[] = { main_directory, vendor, run, etc };
 
 	for (size_t i = 0; i < N_ELEMENTS(all); i++) {
 		ck_assert_int_eq(mkdir(all[i], 0755), 0);
@@ -121,18 +121,18 @@ static void make_folders(void)
 	write_file(main_file, "");
 }
 
-/* Each test has folders of its own, also where Check does not fork. */
-static void name_folders(const char *test)
+/* Each test has directories of its own, also where Check does not fork. */
+static void name_directories(const char *test)
 {
-	snprintf(main_folder, sizeof(main_folder), "%s/%s", folder, test);
-	snprintf(main_file, sizeof(main_file), "%s/%s/autoload.conf", folder, test);
-	snprintf(vendor, sizeof(vendor), "%s/%s-vendor", folder, test);
-	snprintf(run, sizeof(run), "%s/%s-run", folder, test);
-	snprintf(etc, sizeof(etc), "%s/%s-etc", folder, test);
-	make_folders();
+	snprintf(main_directory, sizeof(main_directory), "%s/%s", directory, test);
+	snprintf(main_file, sizeof(main_file), "%s/%s/autoload.conf", directory, test);
+	snprintf(vendor, sizeof(vendor), "%s/%s-vendor", directory, test);
+	snprintf(run, sizeof(run), "%s/%s-run", directory, test);
+	snprintf(etc, sizeof(etc), "%s/%s-etc", directory, test);
+	make_directories();
 }
 
-#define START name_folders(__func__)
+#define START name_directories(__func__)
 
 START_TEST(without_drop_ins_the_main_file_is_the_policy)
 {
@@ -146,7 +146,7 @@ START_TEST(without_drop_ins_the_main_file_is_the_policy)
 }
 END_TEST
 
-START_TEST(drop_ins_come_in_the_order_of_their_names_over_all_folders)
+START_TEST(drop_ins_come_in_the_order_of_their_names_over_all_directories)
 {
 	START;
 	drop_in(etc, "10-b.conf", RULE("b"));
@@ -163,7 +163,7 @@ START_TEST(drop_ins_come_in_the_order_of_their_names_over_all_folders)
 }
 END_TEST
 
-START_TEST(a_drop_in_of_a_later_folder_takes_the_place_of_an_earlier_one)
+START_TEST(a_drop_in_of_a_later_directory_takes_the_place_of_an_earlier_one)
 {
 	START;
 	drop_in(vendor, "20.conf", RULE("vendor"));
@@ -203,7 +203,7 @@ START_TEST(a_link_to_dev_null_masks_drop_ins_of_that_name)
 }
 END_TEST
 
-START_TEST(a_masked_drop_in_is_there_again_in_a_later_folder)
+START_TEST(a_masked_drop_in_is_there_again_in_a_later_directory)
 {
 	START;
 	drop_in(vendor, "20.conf", RULE("vendor"));
@@ -262,7 +262,7 @@ START_TEST(other_names_than_those_of_drop_ins_are_left_out)
 	START;
 	for (size_t i = 0; i < N_ELEMENTS(names); i++)
 		drop_in(etc, names[i], "nonsense");
-	ck_assert_int_eq(mkdir(path_of(etc, "folder"), 0777), 0);
+	ck_assert_int_eq(mkdir(path_of(etc, "directory"), 0777), 0);
 	ck_assert_int_eq(mkfifo(path_of(etc, "fifo"), 0666), 0);
 	drop_in(etc, "x.conf", RULE("x"));
 	drop_in(etc, "a b.conf", RULE("blank"));
@@ -311,12 +311,12 @@ END_TEST
 START_TEST(behind_a_link_the_drop_in_itself_is_tested)
 {
 	START;
-	write_file(path_of(main_folder, "elsewhere"), RULE("x"));
-	link_to(path_of(main_folder, "elsewhere"), etc, "20.conf");
+	write_file(path_of(main_directory, "elsewhere"), RULE("x"));
+	link_to(path_of(main_directory, "elsewhere"), etc, "20.conf");
 	LISTED("x");
-	ck_assert_int_eq(chown(path_of(main_folder, "elsewhere"), ANY_USER, 0), 0);
+	ck_assert_int_eq(chown(path_of(main_directory, "elsewhere"), ANY_USER, 0), 0);
 	expect_error(path_of(etc, "20.conf"), 0, "is not owned by root");
-	ck_assert_int_eq(unlink(path_of(main_folder, "elsewhere")), 0);
+	ck_assert_int_eq(unlink(path_of(main_directory, "elsewhere")), 0);
 	expect_error(path_of(etc, "20.conf"), 0, "can't be opened: No such file");
 }
 END_TEST
@@ -337,7 +337,7 @@ START_TEST(a_drop_in_may_not_be_too_large)
 }
 END_TEST
 
-static void expect_folder_to_be_roots(const char *path)
+static void expect_directory_to_be_roots(const char *path)
 {
 	static const mode_t modes[] = { 0775, 0757, 0777, 01777, 02775, 0720 };
 
@@ -354,23 +354,23 @@ static void expect_folder_to_be_roots(const char *path)
 	LISTED(NULL);
 }
 
-START_TEST(a_folder_of_drop_ins_is_only_roots)
+START_TEST(a_directory_of_drop_ins_is_only_roots)
 {
 	START;
-	expect_folder_to_be_roots(vendor);
-	expect_folder_to_be_roots(run);
-	expect_folder_to_be_roots(etc);
+	expect_directory_to_be_roots(vendor);
+	expect_directory_to_be_roots(run);
+	expect_directory_to_be_roots(etc);
 }
 END_TEST
 
-START_TEST(the_folder_of_the_main_file_is_only_roots)
+START_TEST(the_directory_of_the_main_file_is_only_roots)
 {
 	START;
-	expect_folder_to_be_roots(main_folder);
+	expect_directory_to_be_roots(main_directory);
 }
 END_TEST
 
-START_TEST(nothing_of_a_folder_that_is_not_trusted_is_read)
+START_TEST(nothing_of_a_directory_that_is_not_trusted_is_read)
 {
 	START;
 	drop_in(etc, "20.conf", "nonsense");
@@ -379,7 +379,7 @@ START_TEST(nothing_of_a_folder_that_is_not_trusted_is_read)
 }
 END_TEST
 
-START_TEST(a_folder_may_be_a_link_to_one_that_is_trusted)
+START_TEST(a_directory_may_be_a_link_to_one_that_is_trusted)
 {
 	START;
 	drop_in(vendor, "20.conf", RULE("x"));
@@ -393,7 +393,7 @@ START_TEST(a_folder_may_be_a_link_to_one_that_is_trusted)
 }
 END_TEST
 
-START_TEST(a_file_in_a_folders_place_is_an_error)
+START_TEST(a_file_in_a_directories_place_is_an_error)
 {
 	START;
 	ck_assert_int_eq(rmdir(run), 0);
@@ -476,7 +476,7 @@ START_TEST(sections_are_counted_in_all_files_together)
 }
 END_TEST
 
-START_TEST(a_folder_may_not_have_too_many_drop_ins)
+START_TEST(a_directory_may_not_have_too_many_drop_ins)
 {
 	char name[32];
 
@@ -563,7 +563,7 @@ struct visits {
 /* "autoload.conf", or a drop-in as "etc/20.conf". */
 static const char *short_path(const char *path)
 {
-	return path ? path + strlen(main_folder) + 1 : "";
+	return path ? path + strlen(main_directory) + 1 : "";
 }
 
 static int note(void *data, const struct config_file *file)
@@ -693,7 +693,7 @@ START_TEST(no_descriptor_stays_open)
 	drop_in(run, "30.conf", "nonsense");
 	ck_assert_int_eq(chmod(path_of(vendor, "10.conf"), 0666), 0);
 	ck_assert_int_eq(chmod(etc, 0777), 0);
-	/* Those of the file and the folder that are not trusted, and "nonsense". */
+	/* Those of the file and the directory that are not trusted, and "nonsense". */
 	ck_assert_int_eq(unlink(path_of(run, "20.conf")), 0);
 	expect_errors(3);
 	ck_assert_uint_eq(count_descriptors(), before);
@@ -704,11 +704,11 @@ int main(void)
 {
 	const TTest *const tests[] = {
 		without_drop_ins_the_main_file_is_the_policy,
-		drop_ins_come_in_the_order_of_their_names_over_all_folders,
-		a_drop_in_of_a_later_folder_takes_the_place_of_an_earlier_one,
+		drop_ins_come_in_the_order_of_their_names_over_all_directories,
+		a_drop_in_of_a_later_directory_takes_the_place_of_an_earlier_one,
 		what_is_replaced_is_not_read,
 		a_link_to_dev_null_masks_drop_ins_of_that_name,
-		a_masked_drop_in_is_there_again_in_a_later_folder,
+		a_masked_drop_in_is_there_again_in_a_later_directory,
 		a_mask_alone_is_nothing,
 		only_a_link_to_just_dev_null_is_a_mask,
 		an_empty_file_masks_too,
@@ -718,16 +718,16 @@ int main(void)
 		a_drop_in_is_only_roots,
 		behind_a_link_the_drop_in_itself_is_tested,
 		a_drop_in_may_not_be_too_large,
-		a_folder_of_drop_ins_is_only_roots,
-		the_folder_of_the_main_file_is_only_roots,
-		nothing_of_a_folder_that_is_not_trusted_is_read,
-		a_folder_may_be_a_link_to_one_that_is_trusted,
-		a_file_in_a_folders_place_is_an_error,
+		a_directory_of_drop_ins_is_only_roots,
+		the_directory_of_the_main_file_is_only_roots,
+		nothing_of_a_directory_that_is_not_trusted_is_read,
+		a_directory_may_be_a_link_to_one_that_is_trusted,
+		a_file_in_a_directories_place_is_an_error,
 		a_missing_main_file_is_an_error_whatever_drop_ins_say,
 		all_errors_of_all_files_are_reported_and_nothing_is_applied,
 		one_broken_drop_in_spoils_the_policy,
 		sections_are_counted_in_all_files_together,
-		a_folder_may_not_have_too_many_drop_ins,
+		a_directory_may_not_have_too_many_drop_ins,
 		the_gate_section_of_a_drop_in_overrides_key_by_key,
 		a_drop_in_may_use_the_names_of_another_file,
 		a_later_drop_in_takes_flags_away,
@@ -741,6 +741,6 @@ int main(void)
 
 	if (geteuid() != 0)
 		return skip_tests("only root can make files that are trusted");
-	folder_make();
-	return folder_remove(RUN_TESTS("config-files", tests));
+	directory_make();
+	return directory_remove(RUN_TESTS("config-files", tests));
 }

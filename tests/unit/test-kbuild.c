@@ -13,12 +13,12 @@ static void expect_source(const char *makefile, const char *object, const char *
 	ck_assert_str_eq(source, expected);
 }
 
-static void expect_parts(const char *path, const char *folder, const char *object)
+static void expect_parts(const char *path, const char *directory, const char *object)
 {
-	char found_folder[SOURCE_SIZE], found_object[SOURCE_SIZE];
+	char found_directory[SOURCE_SIZE], found_object[SOURCE_SIZE];
 
-	ck_assert_int_eq(kbuild_split(path, found_folder, found_object), 0);
-	ck_assert_str_eq(found_folder, folder);
+	ck_assert_int_eq(kbuild_split(path, found_directory, found_object), 0);
+	ck_assert_str_eq(found_directory, directory);
 	ck_assert_str_eq(found_object, object);
 }
 
@@ -33,28 +33,28 @@ END_TEST
 
 START_TEST(what_is_not_of_the_kernel_has_no_source)
 {
-	char folder[SOURCE_SIZE] = "unchanged", object[SOURCE_SIZE];
+	char directory[SOURCE_SIZE] = "unchanged", object[SOURCE_SIZE];
 
-	ck_assert_int_eq(kbuild_split("updates/dkms/wl.ko", folder, object), -EINVAL);
-	ck_assert_int_eq(kbuild_split("kernel/x.ko", folder, object), -EINVAL);
-	ck_assert_int_eq(kbuild_split("kernel/net/tls/tls", folder, object), -EINVAL);
-	ck_assert_int_eq(kbuild_split("kernel/net/tls/.ko", folder, object), -EINVAL);
-	ck_assert_int_eq(kbuild_split("kernel/", folder, object), -EINVAL);
-	ck_assert_int_eq(kbuild_split("x", folder, object), -EINVAL);
-	ck_assert_int_eq(kbuild_split("", folder, object), -EINVAL);
-	ck_assert_str_eq(folder, "unchanged");
+	ck_assert_int_eq(kbuild_split("updates/dkms/wl.ko", directory, object), -EINVAL);
+	ck_assert_int_eq(kbuild_split("kernel/x.ko", directory, object), -EINVAL);
+	ck_assert_int_eq(kbuild_split("kernel/net/tls/tls", directory, object), -EINVAL);
+	ck_assert_int_eq(kbuild_split("kernel/net/tls/.ko", directory, object), -EINVAL);
+	ck_assert_int_eq(kbuild_split("kernel/", directory, object), -EINVAL);
+	ck_assert_int_eq(kbuild_split("x", directory, object), -EINVAL);
+	ck_assert_int_eq(kbuild_split("", directory, object), -EINVAL);
+	ck_assert_str_eq(directory, "unchanged");
 }
 END_TEST
 
 START_TEST(a_path_beyond_all_bounds_is_refused)
 {
-	char path[1024], folder[SOURCE_SIZE], object[SOURCE_SIZE];
+	char path[1024], directory[SOURCE_SIZE], object[SOURCE_SIZE];
 
 	memset(path, 'x', sizeof(path));
 	memcpy(path, "kernel/", 7);
 	path[500] = '/';
 	strcpy(path + sizeof(path) - 4, ".ko");
-	ck_assert_int_eq(kbuild_split(path, folder, object), -EINVAL);
+	ck_assert_int_eq(kbuild_split(path, directory, object), -EINVAL);
 }
 END_TEST
 

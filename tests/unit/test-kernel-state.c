@@ -2,7 +2,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
-#include "folder.h"
+#include "directory.h"
 #include "kernel-state.h"
 #include "run.h"
 
@@ -11,13 +11,13 @@
 #define LOCKDOWN   "/sys/kernel/security/lockdown"
 #define SIGNATURES "/sys/module/module/parameters/sig_enforce"
 
-/* Makes the folders of a path below the test's. */
-static void make_folders(const char *path)
+/* Makes the directories of a path below the test's. */
+static void make_directories(const char *path)
 {
 	char made[PATH_MAX];
 
 	for (const char *slash = path; (slash = strchr(slash + 1, '/'));) {
-		snprintf(made, sizeof(made), "%s%.*s", folder, (int)(slash - path), path);
+		snprintf(made, sizeof(made), "%s%.*s", directory, (int)(slash - path), path);
 		mkdir(made, 0755);
 	}
 }
@@ -28,8 +28,8 @@ static void write_file(const char *path, const char *text)
 	char whole[PATH_MAX];
 	FILE *file;
 
-	make_folders(path);
-	snprintf(whole, sizeof(whole), "%s%s", folder, path);
+	make_directories(path);
+	snprintf(whole, sizeof(whole), "%s%s", directory, path);
 	remove(whole);
 	if (!text)
 		return;
@@ -44,7 +44,7 @@ static struct kernel_state read_state(void)
 	struct kernel_state state;
 
 	memset(&state, 0x5a, sizeof(state));
-	kernel_state_read(folder, RELEASE, &state);
+	kernel_state_read(directory, RELEASE, &state);
 	return state;
 }
 
@@ -53,7 +53,7 @@ START_TEST(nothing_is_known_where_there_are_no_files)
 	char empty[PATH_MAX];
 	struct kernel_state state;
 
-	snprintf(empty, sizeof(empty), "%s/empty", folder);
+	snprintf(empty, sizeof(empty), "%s/empty", directory);
 	kernel_state_read(empty, RELEASE, &state);
 	ck_assert_int_eq(state.modules_disabled, ANSWER_NOT_KNOWN);
 	ck_assert_int_eq(state.lockdown, LOCKDOWN_NOT_KNOWN);
@@ -200,6 +200,6 @@ int main(void)
 		a_path_that_is_not_quoted_is_not_taken,
 	};
 
-	folder_make();
-	return folder_remove(RUN_TESTS("kernel-state", tests));
+	directory_make();
+	return directory_remove(RUN_TESTS("kernel-state", tests));
 }

@@ -26,7 +26,7 @@ static struct {
 
 int pinned_map_open(const char *path, size_t value_size)
 {
-	static const char pinned_in[] = LOCK_FOLDER "/";
+	static const char pinned_in[] = LOCK_DIRECTORY "/";
 	enum mode mode;
 
 	ck_assert_uint_eq(value_size, sizeof(maps[0].value));
@@ -188,7 +188,7 @@ START_TEST(of_file_and_maps_the_stricter_counts)
 }
 END_TEST
 
-/* "lock" again, where BPF is to be had by now, leaves the file. */
+/* "lock" again, where BPF is available by now, leaves the file. */
 START_TEST(a_file_is_weak_until_a_map_locks_the_same)
 {
 	set_up();
@@ -252,7 +252,7 @@ static bool make_run(void)
 		return false;
 	return mount(NULL, "/", NULL, MS_REC | MS_PRIVATE, NULL) == 0 &&
 	       mount("run", "/run", "tmpfs", MS_NOSUID | MS_NODEV, "mode=0755") == 0 &&
-	       mkdir(STATE_FOLDER, 0755) == 0;
+	       mkdir(STATE_DIRECTORY, 0755) == 0;
 }
 
 int main(void)

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "cleanup.h"
-#include "folder.h"
+#include "directory.h"
 #include "journal-file.h"
 #include "reader.h"
 #include "stats.h"
@@ -13,11 +13,11 @@
 /* 2025-11-20 12:00 UTC */
 #define NOON UINT64_C(1763640000000000)
 
-static char path[sizeof(folder) + 32];
+static char path[sizeof(directory) + 32];
 
 static FILE *make_file(const char *name)
 {
-	snprintf(path, sizeof(path), "%s/%s.journal", folder, name);
+	snprintf(path, sizeof(path), "%s/%s.journal", directory, name);
 	return journal_file_open(path);
 }
 
@@ -206,7 +206,7 @@ int main(void)
 
 	if (!journal_file_is_possible())
 		return skip_tests(JOURNAL_REMOTE_IS_MISSING);
-	folder_make();
+	directory_make();
 	status = RUN_TESTS("log-stats", tests);
-	return folder_remove(status);
+	return directory_remove(status);
 }

@@ -2,7 +2,7 @@
 #include <errno.h>
 #include <string.h>
 
-#include "folder.h"
+#include "directory.h"
 #include "module-tree.h"
 #include "run.h"
 
@@ -11,7 +11,7 @@ static void write_file(const char *name, const char *text)
 	char path[PATH_MAX];
 	FILE *file;
 
-	snprintf(path, sizeof(path), "%s/%s", folder, name);
+	snprintf(path, sizeof(path), "%s/%s", directory, name);
 	file = fopen(path, "w");
 	ck_assert_ptr_nonnull(file);
 	fputs(text, file);
@@ -130,7 +130,7 @@ START_TEST(a_directory_is_read_whole)
 	write_file("modules.dep", "kernel/net/tls/tls.ko:\n");
 	write_file("modules.builtin", "kernel/fs/ext4/ext4.ko\n");
 	write_file("modules.alias", "alias tcp-ulp-tls tls\n");
-	ck_assert_int_eq(module_tree_read(folder, &tree, &file), 0);
+	ck_assert_int_eq(module_tree_read(directory, &tree, &file), 0);
 	ck_assert_uint_eq(tree.n_modules, 2);
 	ck_assert_uint_eq(tree.n_aliases, 1);
 	module_tree_clear(&tree);
@@ -145,9 +145,9 @@ START_TEST(a_file_that_is_not_there_is_named)
 
 	write_file("modules.dep", "kernel/net/tls/tls.ko:\n");
 	write_file("modules.builtin", "");
-	snprintf(path, sizeof(path), "%s/modules.alias", folder);
+	snprintf(path, sizeof(path), "%s/modules.alias", directory);
 	remove(path);
-	ck_assert_int_eq(module_tree_read(folder, &tree, &file), -ENOENT);
+	ck_assert_int_eq(module_tree_read(directory, &tree, &file), -ENOENT);
 	ck_assert_str_eq(file, "modules.alias");
 	ck_assert_uint_eq(tree.n_modules, 7);
 	ck_assert_int_eq(module_tree_read("/nonexistent", &tree, &file), -ENOENT);
@@ -168,6 +168,6 @@ int main(void)
 		a_file_that_is_not_there_is_named,
 	};
 
-	folder_make();
-	return folder_remove(RUN_TESTS("module-tree", tests));
+	directory_make();
+	return directory_remove(RUN_TESTS("module-tree", tests));
 }

@@ -10,7 +10,7 @@
 #include <unistd.h>
 
 #include "captured.h"
-#include "folder.h"
+#include "directory.h"
 #include "output.h"
 #include "run.h"
 
@@ -57,7 +57,7 @@ static const char *path_of(const char *name)
 {
 	static char path[256];
 
-	snprintf(path, sizeof(path), "%s/%s", folder, name);
+	snprintf(path, sizeof(path), "%s/%s", directory, name);
 	return path;
 }
 
@@ -68,7 +68,7 @@ static void set_pager(const char *script)
 	char command[512];
 
 	ck_assert_ptr_nonnull(file);
-	fprintf(file, "#!/bin/sh\ncd %s\n%s\n", folder, script);
+	fprintf(file, "#!/bin/sh\ncd %s\n%s\n", directory, script);
 	ck_assert_int_eq(fclose(file), 0);
 	ck_assert_int_eq(chmod(path_of("pager"), 0755), 0);
 	snprintf(command, sizeof(command), " %s one  two ", path_of("pager"));
@@ -325,6 +325,6 @@ int main(void)
 		colours_are_for_terminals_and_not_under_no_color,
 	};
 
-	folder_make();
-	return folder_remove(RUN_TESTS("output", tests));
+	directory_make();
+	return directory_remove(RUN_TESTS("output", tests));
 }

@@ -5,13 +5,13 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "folder.h"
+#include "directory.h"
 #include "policy-state.h"
 #include "run.h"
 
 #define ANY_USER 12345
 
-static char path[sizeof(folder) + sizeof("/autoload.conf")];
+static char path[sizeof(directory) + sizeof("/autoload.conf")];
 
 static void write_policy(const char *text, mode_t mode)
 {
@@ -101,7 +101,7 @@ START_TEST(a_policy_that_this_user_may_not_read_is_hidden_and_not_broken)
 {
 	struct policy_state state;
 
-	ck_assert_int_eq(chmod(folder, 0755), 0);
+	ck_assert_int_eq(chmod(directory, 0755), 0);
 	write_policy("[gate]\nmode = restrict\n", 0600);
 	ck_assert_int_eq(seteuid(ANY_USER), 0);
 	state = read_state();
@@ -129,7 +129,7 @@ int main(void)
 
 	if (geteuid() != 0)
 		return skip_tests("only root can make files that are root's");
-	folder_make();
-	snprintf(path, sizeof(path), "%s/autoload.conf", folder);
-	return folder_remove(RUN_TESTS("policy-state", tests));
+	directory_make();
+	snprintf(path, sizeof(path), "%s/autoload.conf", directory);
+	return directory_remove(RUN_TESTS("policy-state", tests));
 }

@@ -4,7 +4,7 @@
 #include <sys/stat.h>
 
 #include "cleanup.h"
-#include "folder.h"
+#include "directory.h"
 #include "journal-file.h"
 #include "reader.h"
 #include "run.h"
@@ -12,12 +12,12 @@
 /* 2025-11-20 12:00 UTC. systemd-journal-remote adds nothing to files from the future. */
 #define NOON UINT64_C(1763640000000000)
 
-static char path[sizeof(folder) + 32];
+static char path[sizeof(directory) + 32];
 
 /* A journal file of this name in the directory; path is its own then. */
 static FILE *make_file(const char *name)
 {
-	snprintf(path, sizeof(path), "%s/%s.journal", folder, name);
+	snprintf(path, sizeof(path), "%s/%s.journal", directory, name);
 	unlink(path);
 	return journal_file_open(path);
 }
@@ -55,7 +55,7 @@ static void expect_aliases(struct selection selection, const char *aliases)
 {
 	_cleanup_(cleanup_journal_reader) struct journal_reader *reader = NULL;
 
-	if (!selection.folder)
+	if (!selection.directory)
 		selection.file = path;
 	reader = open_reader(&selection);
 	expect_rest(reader, aliases);
@@ -402,7 +402,7 @@ static void make_with_clock_set_back(char *name)
 {
 	FILE *file;
 
-	sprintf(name, "%s/set-back", folder);
+	sprintf(name, "%s/set-back", directory);
 	mkdir(name, 0755);
 	file = make_file("set-back/first");
 	put_times(file, NOON, 10);
@@ -422,9 +422,9 @@ static void make_with_clock_set_back(char *name)
 
 START_TEST(a_clock_that_was_set_back_hides_nothing)
 {
-	char name[sizeof(folder) + 16];
+	char name[sizeof(directory) + 16];
 	_cleanup_(cleanup_journal_reader) struct journal_reader *reader = NULL;
-	struct selection selection = { .folder = name };
+	struct selection selection = { .directory = name };
 
 	make_with_clock_set_back(name);
 	expect_aliases(selection, "first second ");
@@ -441,10 +441,10 @@ END_TEST
 
 START_TEST(several_files_of_a_directory_are_one_journal)
 {
-	char name[sizeof(folder) + 16];
+	char name[sizeof(directory) + 16];
 	FILE *file;
 
-	sprintf(name, "%s/fleet", folder);
+	sprintf(name, "%s/fleet", directory);
 	mkdir(name, 0755);
 	file = make_file("fleet/remote-one");
 	put_decision(file, NOON, "refused", "a");
@@ -454,9 +454,10 @@ START_TEST(several_files_of_a_directory_are_one_journal)
 	put_decision(file, NOON + 1, "refused", "b");
 	put_decision(file, NOON + 3, "refused", "d");
 	journal_file_close(file);
-	expect_aliases((struct selection){ .folder = name }, "a b c d ");
-	expect_aliases((struct selection){ .folder = name, .since = NOON + 1, .until = NOON + 2 },
-		       "b c ");
+	expect_aliases((struct selection){ .directory = name }, "a b c d ");
+	expect_aliases(
+		(struct selection){ .directory = name, .since = NOON + 1, .until = NOON + 2 },
+		"b c ");
 }
 END_TEST
 
@@ -466,7 +467,7 @@ START_TEST(what_is_not_there_is_an_error)
 	struct journal_reader *reader = NULL;
 
 	ck_assert_int_eq(journal_reader_open(&selection, &reader), -ENOENT);
-	selection = (struct selection){ .folder = "/nonexistent" };
+	selection = (struct selection){ .directory = "/nonexistent" };
 	ck_assert_int_eq(journal_reader_open(&selection, &reader), -ENOENT);
 	ck_assert_ptr_null(reader);
 }
@@ -474,11 +475,11 @@ END_TEST
 
 START_TEST(an_empty_directory_has_no_entries)
 {
-	char name[sizeof(folder) + 16];
+	char name[sizeof(directory) + 16];
 
-	sprintf(name, "%s/empty", folder);
+	sprintf(name, "%s/empty", directory);
 	mkdir(name, 0755);
-	expect_aliases((struct selection){ .folder = name }, "");
+	expect_aliases((struct selection){ .directory = name }, "");
 }
 END_TEST
 
@@ -488,7 +489,7 @@ START_TEST(an_invalid_journal_is_an_error)
 	struct journal_reader *reader = NULL;
 	FILE *file;
 
-	snprintf(path, sizeof(path), "%s/text.journal", folder);
+	snprintf(path, sizeof(path), "%s/text.journal", directory);
 	file = fopen(path, "we");
 	ck_assert_ptr_nonnull(file);
 	fputs("no journal\n", file);
@@ -500,17 +501,17 @@ END_TEST
 
 START_TEST(files_that_may_not_be_read_are_an_error)
 {
-	char name[sizeof(folder) + 16];
-	struct selection selection = { .folder = name };
+	char name[sizeof(directory) + 16];
+	struct selection selection = { .directory = name };
 	struct journal_reader *reader = NULL;
 
-	sprintf(name, "%s/se[c]ret", folder);
+	sprintf(name, "%s/se[c]ret", directory);
 	mkdir(name, 0755);
 	journal_file_close(make_file("se[c]ret/other"));
 	chmod(path, 0);
 	make_three("se[c]ret/three");
 	chmod(path, 0);
-	ck_assert_int_eq(chmod(folder, 0755), 0);
+	ck_assert_int_eq(chmod(directory, 0755), 0);
 	/* In a process of this test's own. */
 	if (geteuid() == 0)
 		ck_assert_int_eq(setuid(65534), 0);
@@ -571,7 +572,7 @@ START_TEST(a_file_in_the_working_directory_can_be_followed)
 
 	make_three("relative");
 	/* In a process of this test's own. */
-	ck_assert_int_eq(chdir(folder), 0);
+	ck_assert_int_eq(chdir(directory), 0);
 	selection.file = "relative.journal";
 	reader = open_reader(&selection);
 	ck_assert_int_eq(journal_reader_wait(reader, 0), 0);
@@ -607,7 +608,7 @@ int main(void)
 
 	if (!journal_file_is_possible())
 		return skip_tests(JOURNAL_REMOTE_IS_MISSING);
-	folder_make();
+	directory_make();
 	status = RUN_TESTS("reader", tests);
-	return folder_remove(status);
+	return directory_remove(status);
 }

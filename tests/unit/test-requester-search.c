@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* Tasks as /proc shows them (proc(5)), in a folder of our own. */
+/* Tasks as /proc shows them (proc(5)), in a directory of our own. */
 #include <errno.h>
 #include <fcntl.h>
 #include <linux/capability.h>
@@ -10,7 +10,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "folder.h"
+#include "directory.h"
 #include "live-requester.h"
 #include "requester-search.h"
 #include "run.h"
@@ -63,8 +63,8 @@ static const struct fake user_task = { .pid = 412, .uid = 1000 };
 
 static const struct fake root_task = { .pid = 413, .uid = 0, .capabilities = ALL_CAPABILITIES };
 
-/* The folder of the current test, and the gate's program in it. */
-static char proc_path[sizeof(folder) + sizeof("/proc-XXXXXX")];
+/* The directory of the current test, and the gate's program in it. */
+static char proc_path[sizeof(directory) + sizeof("/proc-XXXXXX")];
 static char gate_path[sizeof(proc_path) + sizeof("/gate")];
 
 __attribute__((format(printf, 2, 3))) static void write_file(const char *path, const char *format,
@@ -181,7 +181,7 @@ static void make_proc(void)
 {
 	char path[PATH_MAX];
 
-	snprintf(proc_path, sizeof(proc_path), "%s/proc-XXXXXX", folder);
+	snprintf(proc_path, sizeof(proc_path), "%s/proc-XXXXXX", directory);
 	ck_assert_ptr_nonnull(mkdtemp(proc_path));
 	snprintf(gate_path, sizeof(gate_path), "%s/gate", proc_path);
 	write_file(gate_path, "the gate");
@@ -756,7 +756,7 @@ START_TEST(a_task_that_fell_asleep_in_between_is_left_out)
 }
 END_TEST
 
-START_TEST(a_folder_that_can_not_be_read_is_an_error)
+START_TEST(a_directory_that_can_not_be_read_is_an_error)
 {
 	struct requester requester;
 	int null = open("/dev/null", O_RDONLY | O_CLOEXEC);
@@ -1026,7 +1026,7 @@ int main(void)
 		a_task_that_stays_as_it_is_is_taken,
 		a_task_that_ran_in_between_is_left_out,
 		a_task_that_fell_asleep_in_between_is_left_out,
-		a_folder_that_can_not_be_read_is_an_error,
+		a_directory_that_can_not_be_read_is_an_error,
 		kernel_threads_are_told_from_processes,
 		an_exec_is_seen_by_where_the_stack_begins,
 		a_status_is_read,
@@ -1040,6 +1040,6 @@ int main(void)
 		the_files_of_the_running_kernel_are_understood,
 	};
 
-	folder_make();
-	return folder_remove(RUN_TESTS("proc", tests));
+	directory_make();
+	return directory_remove(RUN_TESTS("proc", tests));
 }

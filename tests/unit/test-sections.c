@@ -10,7 +10,7 @@
 #include "complaints.h"
 #include "policy-files.h"
 #include "sections.h"
-#include "folder.h"
+#include "directory.h"
 #include "patterns.h"
 #include "run.h"
 
@@ -176,7 +176,8 @@ END_TEST
 
 START_TEST(an_unknown_key_is_an_error)
 {
-	expect_error("[gate]\nmode = log\nmodes = log\n", 3, "unknown key \"modes\" in section [gate]");
+	expect_error("[gate]\nmode = log\nmodes = log\n", 3,
+		     "unknown key \"modes\" in section [gate]");
 	expect_error("[rule x]\nalias = a\nrequire = nothing\nuids = 0\n", 4,
 		     "unknown key \"uids\" in section [rule x]");
 	expect_error("[maintained x]\nmodules = a\nreviewed = 2026-11-20\nwhy = b\nalias = c\n", 5,
@@ -419,8 +420,12 @@ START_TEST(all_errors_are_reported_with_their_lines)
 		unsigned int line;
 		const char *says;
 	} expected[] = {
-		{ 2, "invalid mode" },   { 3, "\"a\"" },   { 3, "\"b\"" },
-		{ 5, "\"alais\"" },    { 4, "needs \"alias =\"" }, { 6, "stands alone" },
+		{ 2, "invalid mode" },
+		{ 3, "\"a\"" },
+		{ 3, "\"b\"" },
+		{ 5, "\"alais\"" },
+		{ 4, "needs \"alias =\"" },
+		{ 6, "stands alone" },
 		{ 7, "unknown section [" },
 	};
 	struct complaints complaints;
@@ -818,9 +823,9 @@ END_TEST
 
 START_TEST(a_fifo_without_a_writer_is_an_error_at_once)
 {
-	char path[sizeof(folder) + sizeof("/fifo")];
+	char path[sizeof(directory) + sizeof("/fifo")];
 
-	snprintf(path, sizeof(path), "%s/fifo", folder);
+	snprintf(path, sizeof(path), "%s/fifo", directory);
 	ck_assert_int_eq(mkfifo(path, 0600), 0);
 	expect_file_error(path, "is not a regular file");
 }
@@ -924,6 +929,6 @@ int main(void)
 		the_shipped_policy_is_without_errors_and_only_logs,
 	};
 
-	folder_make();
-	return folder_remove(RUN_TESTS("config", tests));
+	directory_make();
+	return directory_remove(RUN_TESTS("config", tests));
 }

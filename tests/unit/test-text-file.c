@@ -2,7 +2,7 @@
 #include <errno.h>
 #include <string.h>
 
-#include "folder.h"
+#include "directory.h"
 #include "run.h"
 #include "text-file.h"
 
@@ -57,7 +57,7 @@ static void make(char path[static PATH_MAX], size_t size)
 {
 	FILE *file;
 
-	snprintf(path, PATH_MAX, "%s/file", folder);
+	snprintf(path, PATH_MAX, "%s/file", directory);
 	file = fopen(path, "w");
 	ck_assert_ptr_nonnull(file);
 	for (size_t i = 0; i < size; i++)
@@ -105,6 +105,6 @@ int main(void)
 		what_can_not_be_read_is_an_error,
 	};
 
-	folder_make();
-	return folder_remove(RUN_TESTS("text-file", tests));
+	directory_make();
+	return directory_remove(RUN_TESTS("text-file", tests));
 }

@@ -105,11 +105,11 @@ static bool get_policy(const struct options *options, struct policy *loaded, str
 }
 
 /* Without its indexes no alias would match a module. */
-static bool have_indexes(const char *folder)
+static bool have_indexes(const char *directory)
 {
 	_cleanup_free_ char *index = NULL;
 
-	if (asprintf(&index, "%s/modules.dep.bin", folder) < 0)
+	if (asprintf(&index, "%s/modules.dep.bin", directory) < 0)
 		return false;
 	if (access(index, R_OK) == 0)
 		return true;
@@ -122,7 +122,7 @@ static bool look_up_alias(struct options *options, struct modules **modules,
 {
 	int r;
 
-	if (!have_indexes(inputs_modules_folder(&options->inputs)))
+	if (!have_indexes(inputs_modules_directory(&options->inputs)))
 		return false;
 	r = modules_lookup(options->alias, options->inputs.modules, modules);
 	if (r == 0)

@@ -89,9 +89,9 @@ static bool autoloading_is_on(char path[static MODPROBE_PATH_SIZE])
 /* Things have changed: messages about them may be logged again. */
 static void rate_limit_reset(const char *name)
 {
-	char path[sizeof(STATE_FOLDER) + NAME_MAX + 1];
+	char path[sizeof(STATE_DIRECTORY) + NAME_MAX + 1];
 
-	snprintf(path, sizeof(path), STATE_FOLDER "/%s", name);
+	snprintf(path, sizeof(path), STATE_DIRECTORY "/%s", name);
 	unlink(path);
 }
 

@@ -32,15 +32,15 @@ static bool is_effective(const struct policy *policy, size_t group, size_t n)
 	return true;
 }
 
-static bool is_staging(const char *folder, const struct module *module)
+static bool is_staging(const char *directory, const struct module *module)
 {
 	char path[PATH_MAX];
 
-	snprintf(path, sizeof(path), "%s/%s", folder, module->path);
+	snprintf(path, sizeof(path), "%s/%s", directory, module->path);
 	return !module->is_built_in && module_file_is_staging(path) > 0;
 }
 
-static void find_source(const char *kernel, const char *folder, const char *object,
+static void find_source(const char *kernel, const char *directory, const char *object,
 			char source[static SOURCE_SIZE])
 {
 	/* In the order in which the kernel's own build looks for them. */
@@ -50,20 +50,20 @@ static void find_source(const char *kernel, const char *folder, const char *obje
 	size_t size = 0;
 
 	for (size_t i = 0; kernel && !text && i < sizeof(files) / sizeof(files[0]); i++) {
-		snprintf(path, sizeof(path), "%s/%s/%s", kernel, folder, files[i]);
+		snprintf(path, sizeof(path), "%s/%s/%s", kernel, directory, files[i]);
 		(void)text_file_read(path, MAKEFILE_SIZE_MAX, &text, &size);
 	}
-	kbuild_first_source(text, size, folder, object, source);
+	kbuild_first_source(text, size, directory, object, source);
 }
 
 static void find_maintenance(const struct flag_evidence *evidence, struct flagged *flagged)
 {
-	char folder[SOURCE_SIZE], object[SOURCE_SIZE], source[SOURCE_SIZE];
+	char directory[SOURCE_SIZE], object[SOURCE_SIZE], source[SOURCE_SIZE];
 
 	flagged->is_unmaintained = true;
-	if (kbuild_split(flagged->module->path, folder, object) < 0)
+	if (kbuild_split(flagged->module->path, directory, object) < 0)
 		return;
-	find_source(evidence->source, folder, object, source);
+	find_source(evidence->source, directory, object, source);
 	flagged->has_maintenance =
 		maintainers_find(evidence->maintainers, evidence->maintainers_size, source,
 				 &flagged->maintenance) == 0;
@@ -84,7 +84,7 @@ static struct flagged examine_module(const struct flag_evidence *evidence,
 
 	if (!flagged.module)
 		return flagged;
-	flagged.is_staging = is_staging(evidence->folder, flagged.module);
+	flagged.is_staging = is_staging(evidence->directory, flagged.module);
 	if (evidence->maintainers)
 		find_maintenance(evidence, &flagged);
 	return flagged;

@@ -15,8 +15,8 @@
 /* What the flags are compared with. All of it belongs to the caller. */
 struct flag_evidence {
 	const struct module_tree *tree;
-	const char *folder; /* of the modules */
-	const char *today;  /* "2026-11-20" */
+	const char *directory; /* of the modules */
+	const char *today;     /* "2026-11-20" */
 	/* The text of MAINTAINERS, and the directory of the source; NULL: not used. */
 	const char *maintainers;
 	size_t maintainers_size;

@@ -10,7 +10,8 @@
 
 #define TREE "kernel/"
 
-int kbuild_split(const char *path, char folder[static SOURCE_SIZE], char object[static SOURCE_SIZE])
+int kbuild_split(const char *path, char directory[static SOURCE_SIZE],
+		 char object[static SOURCE_SIZE])
 {
 	const char *below = path + strlen(TREE), *slash = strrchr(path, '/'), *end;
 	struct slice parts[2];
@@ -24,7 +25,7 @@ int kbuild_split(const char *path, char folder[static SOURCE_SIZE], char object[
 	parts[1] = (struct slice){ slash + 1, end - slash - 1 };
 	if (parts[0].length + parts[1].length + sizeof("/.c") > SOURCE_SIZE)
 		return -EINVAL;
-	slice_copy(&parts[0], folder, SOURCE_SIZE);
+	slice_copy(&parts[0], directory, SOURCE_SIZE);
 	slice_copy(&parts[1], object, SOURCE_SIZE);
 	return 0;
 }
@@ -93,13 +94,13 @@ static bool find_first_object(const char *makefile, size_t size, const char *obj
 	return false;
 }
 
-void kbuild_first_source(const char *makefile, size_t size, const char *folder, const char *object,
-			 char source[static SOURCE_SIZE])
+void kbuild_first_source(const char *makefile, size_t size, const char *directory,
+			 const char *object, char source[static SOURCE_SIZE])
 {
 	struct slice first = { object, strlen(object) }, part;
 
 	if (makefile && find_first_object(makefile, size, object, &part) &&
-	    strlen(folder) + part.length + sizeof("/") <= SOURCE_SIZE)
+	    strlen(directory) + part.length + sizeof("/") <= SOURCE_SIZE)
 		first = (struct slice){ part.start, part.length - strlen(".o") };
-	snprintf(source, SOURCE_SIZE, "%s/%.*s.c", folder, (int)first.length, first.start);
+	snprintf(source, SOURCE_SIZE, "%s/%.*s.c", directory, (int)first.length, first.start);
 }

@@ -12,7 +12,7 @@
  * modules.builtin: "kernel/net/tls/tls.ko.xz" is "net/tls" and "tls". Returns 0; -EINVAL for what
  * is not a module of the kernel itself or too long for one.
  */
-int kbuild_split(const char *path, char folder[static SOURCE_SIZE],
+int kbuild_split(const char *path, char directory[static SOURCE_SIZE],
 		 char object[static SOURCE_SIZE]);
 
 /*
@@ -20,5 +20,5 @@ int kbuild_split(const char *path, char folder[static SOURCE_SIZE],
  * first into OBJECT-y or OBJECT-objs, or else OBJECT.c. Writes a path below the kernel's source,
  * "net/tls/tls_main.c".
  */
-void kbuild_first_source(const char *makefile, size_t size, const char *folder, const char *object,
-			 char source[static SOURCE_SIZE]);
+void kbuild_first_source(const char *makefile, size_t size, const char *directory,
+			 const char *object, char source[static SOURCE_SIZE]);

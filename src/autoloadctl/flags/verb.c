@@ -200,7 +200,7 @@ static int make_report(struct options *options, const struct policy *policy,
 	char today[DATE_SIZE];
 	const struct flag_evidence evidence = {
 		.tree = tree,
-		.folder = inputs_modules_folder(&options->inputs),
+		.directory = inputs_modules_directory(&options->inputs),
 		.today = today,
 		.maintainers = maintainers,
 		.maintainers_size = size,

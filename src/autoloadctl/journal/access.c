@@ -63,9 +63,9 @@ static char *quote(const char *name)
 	return quoted;
 }
 
-static int test_folder_access(const char *folder)
+static int test_directory_access(const char *directory)
 {
-	_cleanup_free_ char *quoted = quote(folder);
+	_cleanup_free_ char *quoted = quote(directory);
 	_cleanup_free_ char *pattern = NULL;
 
 	if (!quoted || asprintf(&pattern, "%s/{,*/}*.journal", quoted) < 0)
@@ -77,5 +77,6 @@ int journal_test_access(const struct selection *selection)
 {
 	if (selection->file)
 		return 0;
-	return selection->folder ? test_folder_access(selection->folder) : test_system_access();
+	return selection->directory ? test_directory_access(selection->directory)
+				    : test_system_access();
 }

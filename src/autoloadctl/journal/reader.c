@@ -133,8 +133,8 @@ static int open_journal(const struct selection *selection, sd_journal **journal)
 {
 	if (selection->file)
 		return open_file(selection->file, journal);
-	if (selection->folder)
-		return sd_journal_open_directory(journal, selection->folder, 0);
+	if (selection->directory)
+		return sd_journal_open_directory(journal, selection->directory, 0);
 	return sd_journal_open(journal, selection->merge ? 0 : SD_JOURNAL_LOCAL_ONLY);
 }
 

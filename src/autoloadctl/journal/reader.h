@@ -19,7 +19,7 @@
 struct selection {
 	/* What to read: the files in a directory, or one file; both NULL: this machine's journal.
 	 */
-	const char *folder;
+	const char *directory;
 	const char *file;
 	bool merge;     /* also what other machines sent here */
 	bool this_boot; /* only since this machine was booted */

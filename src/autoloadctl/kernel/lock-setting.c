@@ -15,7 +15,7 @@
 #include "system-paths.h"
 #include "programs.h"
 
-#define GUARD LOCK_FOLDER "/sysctl"
+#define GUARD LOCK_DIRECTORY "/sysctl"
 
 static void cleanup_guard(struct lock_bpf **guard)
 {
@@ -46,20 +46,20 @@ int lock_guard_sysctl(void)
 /* The map has its value and is frozen before anybody can find it. */
 int lock_pin(enum mode mode)
 {
-	char path[sizeof(LOCK_FOLDER) + 16];
+	char path[sizeof(LOCK_DIRECTORY) + 16];
 	const uint32_t key = 0, value = mode;
 	/* A frozen map could still be written by BPF programs. */
 	LIBBPF_OPTS(bpf_map_create_opts, options, .map_flags = BPF_F_RDONLY_PROG);
 	_cleanup_close_ int map = -1;
 
 	programs_disable_libbpf_log();
-	if (mkdir(LOCK_FOLDER, 0700) < 0 && errno != EEXIST)
+	if (mkdir(LOCK_DIRECTORY, 0700) < 0 && errno != EEXIST)
 		return -errno;
 	map = bpf_map_create(BPF_MAP_TYPE_ARRAY, "autoload_lock", sizeof(key), sizeof(value), 1,
 			     &options);
 	if (map < 0)
 		return map;
-	snprintf(path, sizeof(path), LOCK_FOLDER "/%s", mode_name(mode));
+	snprintf(path, sizeof(path), LOCK_DIRECTORY "/%s", mode_name(mode));
 	if (access(path, F_OK) == 0)
 		return 0;
 	if (bpf_map_update_elem(map, &key, &value, BPF_ANY) < 0 || bpf_map_freeze(map) < 0 ||
@@ -72,7 +72,7 @@ int lock_write_file(enum mode mode)
 {
 	_cleanup_close_ int fd = -1;
 
-	if (mkdir(STATE_FOLDER, 0755) < 0 && errno != EEXIST)
+	if (mkdir(STATE_DIRECTORY, 0755) < 0 && errno != EEXIST)
 		return -errno;
 	fd = open(LOCK_FILE, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0644);
 	if (fd < 0)

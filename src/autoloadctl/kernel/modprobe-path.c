@@ -9,7 +9,7 @@
 #include "cleanup.h"
 #include "system-paths.h"
 
-#define SAVED_PATH STATE_FOLDER "/modprobe-path"
+#define SAVED_PATH STATE_DIRECTORY "/modprobe-path"
 
 /* Returns 0, also for an empty file, or a negative errno. */
 static int read_line(const char *file, char line[static MODPROBE_PATH_SIZE])
@@ -60,7 +60,7 @@ int modprobe_path_set_gate(void)
 		return r;
 	if (modprobe_path_is_gate(path))
 		return 0;
-	if (mkdir(STATE_FOLDER, 0755) < 0 && errno != EEXIST)
+	if (mkdir(STATE_DIRECTORY, 0755) < 0 && errno != EEXIST)
 		return -errno;
 	r = write_line(SAVED_PATH, O_CREAT | O_TRUNC, path);
 	return r < 0 ? r : write_line(MODPROBE_SYSCTL, 0, GATE_FILE);

@@ -158,7 +158,7 @@ void module_tree_sort(struct module_tree *tree)
 		qsort(tree->aliases, tree->n_aliases, sizeof(*tree->aliases), compare_aliases);
 }
 
-static int read_tree(const char *folder, struct module_tree *tree, const char **missing)
+static int read_tree(const char *directory, struct module_tree *tree, const char **missing)
 {
 	static const struct {
 		const char *name;
@@ -176,7 +176,7 @@ static int read_tree(const char *folder, struct module_tree *tree, const char **
 		size_t size;
 
 		*missing = files[i].name;
-		if (snprintf(path, sizeof(path), "%s/%s", folder, files[i].name) >=
+		if (snprintf(path, sizeof(path), "%s/%s", directory, files[i].name) >=
 		    (int)sizeof(path))
 			return -ENAMETOOLONG;
 		r = text_file_read(path, FILE_SIZE_MAX, &text, &size);
@@ -186,10 +186,10 @@ static int read_tree(const char *folder, struct module_tree *tree, const char **
 	return r;
 }
 
-int module_tree_read(const char *folder, struct module_tree *tree, const char **missing)
+int module_tree_read(const char *directory, struct module_tree *tree, const char **missing)
 {
 	struct module_tree read = { 0 };
-	int r = read_tree(folder, &read, missing);
+	int r = read_tree(directory, &read, missing);
 
 	if (r < 0) {
 		module_tree_clear(&read);

@@ -34,7 +34,7 @@ struct module_tree {
  * module_tree_clear(); or a negative errno, with *missing set to the name of the file that it is
  * about.
  */
-int module_tree_read(const char *folder, struct module_tree *tree, const char **missing);
+int module_tree_read(const char *directory, struct module_tree *tree, const char **missing);
 
 /*
  * Add the content of such a text. Invalid lines are skipped. Return 0 or a negative

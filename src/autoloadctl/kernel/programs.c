@@ -21,7 +21,7 @@
 
 #define BPF_FS "/sys/fs/bpf"
 /* bpffs refuses names with a dot (bpf_lookup(), kernel/bpf/inode.c). */
-#define NEW_FOLDER PIN_FOLDER "-new"
+#define NEW_DIRECTORY PIN_DIRECTORY "-new"
 
 #define N_LINKS       4
 #define PIN_PATH_SIZE 64
@@ -66,17 +66,17 @@ static int mount_bpf_fs(void)
 		       : 0;
 }
 
-static int remove_folder(const char *path)
+static int remove_directory(const char *path)
 {
-	_cleanup_closedir_ DIR *folder = opendir(path);
+	_cleanup_closedir_ DIR *directory = opendir(path);
 	const struct dirent *entry;
 
-	if (!folder)
+	if (!directory)
 		return errno == ENOENT ? 0 : -errno;
-	while ((entry = readdir(folder))) {
+	while ((entry = readdir(directory))) {
 		if (entry->d_name[0] == '.')
 			continue;
-		if (unlinkat(dirfd(folder), entry->d_name, 0) < 0)
+		if (unlinkat(dirfd(directory), entry->d_name, 0) < 0)
 			return -errno;
 	}
 	return rmdir(path) < 0 ? -errno : 0;
@@ -109,18 +109,18 @@ static int pin(struct requester_bpf *programs)
 	};
 	int r;
 
-	if (mkdir(NEW_FOLDER, 0700) < 0)
+	if (mkdir(NEW_DIRECTORY, 0700) < 0)
 		return -errno;
 	for (size_t i = 0; i < N_LINKS; i++) {
 		char path[PIN_PATH_SIZE];
 
-		snprintf(path, sizeof(path), NEW_FOLDER "/%s", link_names[i]);
+		snprintf(path, sizeof(path), NEW_DIRECTORY "/%s", link_names[i]);
 		r = bpf_link__pin(links[i], path);
 		if (r < 0)
 			return r;
 	}
-	r = bpf_map__pin(programs->maps.rodata_version, NEW_FOLDER "/" PIN_VERSION);
-	return r < 0 ? r : bpf_map__pin(programs->maps.helpers, NEW_FOLDER "/" PIN_HELPERS);
+	r = bpf_map__pin(programs->maps.rodata_version, NEW_DIRECTORY "/" PIN_VERSION);
+	return r < 0 ? r : bpf_map__pin(programs->maps.helpers, NEW_DIRECTORY "/" PIN_HELPERS);
 }
 
 /*
@@ -129,11 +129,11 @@ static int pin(struct requester_bpf *programs)
  */
 static int replace_pins(void)
 {
-	if (renameat2(AT_FDCWD, NEW_FOLDER, AT_FDCWD, PIN_FOLDER, RENAME_EXCHANGE) == 0)
-		return remove_folder(NEW_FOLDER);
+	if (renameat2(AT_FDCWD, NEW_DIRECTORY, AT_FDCWD, PIN_DIRECTORY, RENAME_EXCHANGE) == 0)
+		return remove_directory(NEW_DIRECTORY);
 	if (errno != ENOENT)
 		return -errno;
-	return rename(NEW_FOLDER, PIN_FOLDER) < 0 ? -errno : 0;
+	return rename(NEW_DIRECTORY, PIN_DIRECTORY) < 0 ? -errno : 0;
 }
 
 int programs_attach(void)
@@ -148,24 +148,24 @@ int programs_attach(void)
 	r = load(&programs);
 	if (r < 0)
 		return r;
-	r = remove_folder(NEW_FOLDER);
+	r = remove_directory(NEW_DIRECTORY);
 	if (r == 0)
 		r = pin(programs);
 	if (r == 0)
 		r = replace_pins();
 	if (r < 0)
-		remove_folder(NEW_FOLDER);
+		remove_directory(NEW_DIRECTORY);
 	return r;
 }
 
 int programs_detach(void)
 {
-	return remove_folder(PIN_FOLDER);
+	return remove_directory(PIN_DIRECTORY);
 }
 
 static int read_version(struct programs_version *version)
 {
-	_cleanup_close_ int map = pinned_map_open(PIN_FOLDER "/" PIN_VERSION, sizeof(*version));
+	_cleanup_close_ int map = pinned_map_open(PIN_DIRECTORY "/" PIN_VERSION, sizeof(*version));
 	const unsigned int key = 0;
 
 	return map < 0 ? map : pinned_map_get(map, &key, version);
@@ -176,7 +176,7 @@ static bool all_are_pinned(void)
 	char path[PIN_PATH_SIZE];
 
 	for (size_t i = 0; i < N_LINKS; i++) {
-		snprintf(path, sizeof(path), PIN_FOLDER "/%s", link_names[i]);
+		snprintf(path, sizeof(path), PIN_DIRECTORY "/%s", link_names[i]);
 		if (access(path, F_OK) < 0)
 			return false;
 	}
@@ -190,7 +190,7 @@ static bool all_are_pinned(void)
 static int test_helpers_map(void)
 {
 	_cleanup_close_ int map =
-		pinned_map_open(PIN_FOLDER "/" PIN_HELPERS, sizeof(struct request_record));
+		pinned_map_open(PIN_DIRECTORY "/" PIN_HELPERS, sizeof(struct request_record));
 
 	return map < 0 ? map : 0;
 }

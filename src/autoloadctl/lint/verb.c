@@ -69,8 +69,8 @@ static void add_error(void *data, const char *file, unsigned int line, const cha
 static bool load_modules(struct inputs *inputs, struct module_tree *tree, bool *is_known,
 			 struct findings *findings)
 {
-	const struct subject subject = { SEVERITY_NOTE, "no-modules", inputs_modules_folder(inputs),
-					 0 };
+	const struct subject subject = { SEVERITY_NOTE, "no-modules",
+					 inputs_modules_directory(inputs), 0 };
 	int r;
 
 	*is_known = true;

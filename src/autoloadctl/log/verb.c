@@ -110,7 +110,7 @@ static bool with_hosts(const struct options *options)
 {
 	const struct selection *selection = &options->selection;
 
-	return selection->folder || selection->file || selection->merge;
+	return selection->directory || selection->file || selection->merge;
 }
 
 /* Makes the first one to be shown the next one. */

@@ -72,10 +72,10 @@ static int set_mode(const char *cgroup, enum mode mode)
 {
 	const char *attribute = geteuid() == 0 ? CGROUP_MODE_BY_ROOT : CGROUP_MODE_BY_OWNER;
 	const char *value = mode_name(mode);
-	char folder[PATH_MAX + sizeof("/sys/fs/cgroup")];
+	char directory[PATH_MAX + sizeof("/sys/fs/cgroup")];
 
-	snprintf(folder, sizeof(folder), "/sys/fs/cgroup%s", cgroup);
-	return setxattr(folder, attribute, value, strlen(value), 0) < 0 ? -errno : 0;
+	snprintf(directory, sizeof(directory), "/sys/fs/cgroup%s", cgroup);
+	return setxattr(directory, attribute, value, strlen(value), 0) < 0 ? -errno : 0;
 }
 
 int verb_run(int argc, char *argv[])

@@ -109,7 +109,7 @@ void suggestions_write_header(const struct writer *writer)
 	fputs("#\n", writer->file);
 	comment_write(writer->file, 0, 0,
 		      "Read it first: what was refused may have been an attack. Then save it as a "
-		      "file that is read last, such as " CONFIG_FOLDER
+		      "file that is read last, such as " CONFIG_DIRECTORY
 		      "/90-suggested.conf, and look "
 		      "for mistakes with \"autoloadctl lint\". What is read later overrides it.");
 	write_mode_warning(writer);

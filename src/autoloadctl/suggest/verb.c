@@ -42,7 +42,7 @@ static error_t parse_option(int key, char *value, struct argp_state *state)
 static const struct argp argp = {
 	.parser = parse_option,
 	.doc = "Suggest the fewest rules that allow what was refused, or would be in mode "
-	       "restrict. The output is a file for " CONFIG_FOLDER ", with the evidence for "
+	       "restrict. The output is a file for " CONFIG_DIRECTORY ", with the evidence for "
 	       "each rule in comments. Nothing is changed."
 	       "\vExit status: 0, also with nothing to suggest; 1 on failure; 2 for wrong usage.",
 };
