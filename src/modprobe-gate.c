@@ -10,45 +10,46 @@
  */
 #include <errno.h>
 #include <fcntl.h>
+#include <linux/capability.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
+#include <syslog.h>
 #include <unistd.h>
 
 #include "cgroup.h"
-#include "requester-details.h"
 #include "cleanup.h"
-#include "policy-files.h"
 #include "deadline.h"
 #include "helper-record.h"
 #include "journal.h"
 #include "lock.h"
 #include "modules.h"
-#include "system-paths.h"
+#include "policy-files.h"
 #include "policy.h"
 #include "privileges.h"
-#include "task.h"
-#include "report.h"
-#include "requester-search.h"
 #include "rate-limit.h"
-
-#define EXIT_USAGE 2
+#include "report.h"
+#include "requester-details.h"
+#include "requester-search.h"
+#include "saved-path.h"
+#include "task.h"
 
 /* Anybody can cause a request, so what is wrong with the machine is not told at each of them. */
 #define POLICY_BROKEN_SECONDS 60
 
 static const char usage[] =
 	"Usage: modprobe-gate -q -- ALIAS\n"
-	"       modprobe-gate MODULE [-q]\n"
+	"       modprobe-gate [ARGUMENT...]\n"
 	"       modprobe-gate --help | --version\n"
 	"\n"
 	"Decides who may make the kernel load a module. It is the kernel that starts it, when a\n"
 	"feature is asked for whose module is not loaded; \"autoloadctl enable\" sees to that.\n"
 	"The policy is in " CONFIG_FILE ".\n"
 	"\n"
-	"The second form is for programs such as iptables that start what kernel.modprobe\n"
-	"names: it is what modprobe(8) does, with the rights of whoever starts it.\n"
+	"Started by anyone but the kernel, as by iptables or nvidia-modprobe, which start what\n"
+	"kernel.modprobe names, it becomes modprobe(8), with the rights of whoever starts it.\n"
 	"\n"
 	"See modprobe-gate(8), autoload.conf(5), autoloadctl(8).\n";
 
@@ -111,7 +112,6 @@ static void search_requester(struct requester *requester)
 		report_no_programs(&entry);
 		journal_send(&entry, false);
 	}
-	*requester = (struct requester){ .class = REQUESTER_UNKNOWN };
 	if (proc >= 0 && stat("/proc/self/exe", &self) == 0)
 		(void)requester_search(proc, getppid(), self.st_ino, requester);
 }
@@ -124,12 +124,24 @@ static void search_requester(struct requester *requester)
 static void identify_requester(int record_status, const struct request_record *record,
 			       struct requester *requester)
 {
+	*requester = (struct requester){ .class = REQUESTER_UNKNOWN };
 	if (record_status == 0)
 		requester_from_record(record, requester);
 	else if (record_status == -ENOENT || record_status == -ESTALE)
 		search_requester(requester);
+}
+
+/*
+ * The kernel and who may load any module have all the time they need. Anybody else's request is
+ * served when the machine has nothing better to do: it must not hold up theirs.
+ */
+static void give_time(const struct requester *requester, const struct deadline *deadline)
+{
+	if (requester->class == REQUESTER_KERNEL ||
+	    (requester_capabilities(requester) & UINT64_C(1) << CAP_SYS_MODULE))
+		deadline_stop(deadline);
 	else
-		*requester = (struct requester){ .class = REQUESTER_UNKNOWN };
+		setpriority(PRIO_PROCESS, 0, 19);
 }
 
 /*
@@ -144,6 +156,7 @@ static bool is_part_of_the_journal(const struct requester *requester,
 
 static int insert(const struct modules *modules, struct request_record *record)
 {
+	setpriority(PRIO_PROCESS, 0, 0);
 	if (record)
 		/* Without it a nested request counts as that of a process with CAP_SYS_MODULE. */
 		(void)helper_record_set_inserting(record);
@@ -177,11 +190,8 @@ static int carry_out(const struct request *request, const struct requester_detai
  */
 static enum mode find_cgroup(struct requester *requester, struct cgroup *cgroup)
 {
-	int r;
+	int r = requester->cgroup_id ? cgroup_find(requester->cgroup_id, cgroup) : -ENOENT;
 
-	if (!requester->cgroup_id)
-		return MODE_ALLOW;
-	r = cgroup_find(requester->cgroup_id, cgroup);
 	if (r == -ENOENT || r == -EOPNOTSUPP)
 		return MODE_ALLOW;
 	if (r < 0)
@@ -202,12 +212,21 @@ static int decide(const char *alias, int record_status, struct request_record *r
 	enum mode lock;
 	struct request request = { .alias = alias, .requester = &requester };
 
-	if (deadline_start(&deadline, alias) < 0 || modules_lookup(alias, NULL, &modules) < 0)
+	deadline_start(&deadline, alias);
+	/* A record costs nothing; a search is for those that ask for something. */
+	if (record_status == 0) {
+		identify_requester(record_status, record, &requester);
+		give_time(&requester, &deadline);
+	}
+	if (modules_lookup(alias, NULL, &modules) < 0) {
+		kmsg_write(LOG_ERR, "no memory to look modules up, refused");
 		return EXIT_FAILURE;
+	}
 	if (modules->result != LOOKUP_MISSING)
 		return modules->result == LOOKUP_PRESENT ? EXIT_SUCCESS : EXIT_FAILURE;
 
-	identify_requester(record_status, record, &requester);
+	if (record_status != 0)
+		identify_requester(record_status, record, &requester);
 	request.modules = modules->missing;
 	request.dependencies = modules->dependencies;
 	(void)lock_find(&lock);
@@ -219,40 +238,39 @@ static int decide(const char *alias, int record_status, struct request_record *r
 	return carry_out(&request, &details, &verdict, modules, record_status == 0 ? record : NULL);
 }
 
-static bool parent_is_kernel_thread(void)
+/*
+ * Its helpers are root's, and children of a kernel thread. What can't be told is taken for one, as
+ * a request must not go round the policy.
+ */
+static bool is_started_by_kernel(void)
 {
 	_cleanup_close_ int proc = open("/proc", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	struct task parent = { 0 };
 
-	return proc >= 0 && task_is_kernel_thread(proc, getppid());
+	return geteuid() == 0 && (proc < 0 || task_read_stat(proc, getppid(), &parent) < 0 ||
+				  task_is_kernel_thread(&parent));
 }
 
 /*
- * Programs that read kernel.modprobe and start what it names, as libxtables does for iptables: they
- * have the form `PATH MODULE [-q]`, which the kernel's requests never have.
+ * Who else starts what kernel.modprobe names, as iptables-legacy, nvidia-modprobe and keepalived
+ * do, gets the program that was named there before, with its own rights, which nothing here adds
+ * to. Returns on failure only.
  */
-static bool is_meant_for_modprobe(int argc, char *const argv[])
-{
-	static const char name[] =
-		"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_";
-
-	if (argc != 2 && !(argc == 3 && strcmp(argv[2], "-q") == 0))
-		return false;
-	return argv[1][0] && !argv[1][strspn(argv[1], name)];
-}
-
-/* They do it with their own rights, which nothing here adds to. Returns on failure only. */
 static int become_modprobe(char *argv[])
 {
-	argv[0] = (char[]){ MODPROBE_FILE };
-	execv(MODPROBE_FILE, argv);
-	fprintf(stderr, "modprobe-gate: can't run %s: %s\n", MODPROBE_FILE, strerrordesc_np(errno));
+	char path[MODPROBE_PATH_SIZE];
+
+	saved_path_get(path);
+	argv[0] = path;
+	execv(path, argv);
+	fprintf(stderr, "modprobe-gate: can't run %s: %s\n", path, strerrordesc_np(errno));
 	return EXIT_FAILURE;
 }
 
-static int usage_error(const char *text)
+/* That it did not arrive is a failure. */
+static int print(const char *text)
 {
-	fprintf(stderr, "modprobe-gate: %s\nTry \"modprobe-gate --help\".\n", text);
-	return EXIT_USAGE;
+	return fputs(text, stdout) < 0 || fclose(stdout) != 0 ? EXIT_FAILURE : EXIT_SUCCESS;
 }
 
 int main(int argc, char *argv[])
@@ -262,19 +280,16 @@ int main(int argc, char *argv[])
 
 	open_standard_descriptors();
 	if (argc == 2 && strcmp(argv[1], "--help") == 0)
-		return fputs(usage, stdout) < 0 ? EXIT_FAILURE : EXIT_SUCCESS;
+		return print(usage);
 	if (argc == 2 && strcmp(argv[1], "--version") == 0)
-		return puts("modprobe-gate " VERSION) < 0 ? EXIT_FAILURE : EXIT_SUCCESS;
-	if (is_meant_for_modprobe(argc, argv))
-		return become_modprobe(argv);
-	if (argc != 4 || strcmp(argv[1], "-q") != 0 || strcmp(argv[2], "--") != 0)
-		return usage_error(
-			"it takes what the kernel gives it, \"-q -- ALIAS\", and nothing else");
+		return print("modprobe-gate " VERSION "\n");
 
 	record_status = helper_record_get(&record);
-	if (record_status < 0 && !parent_is_kernel_thread())
-		return usage_error(
-			"only the kernel starts it for a request; to load a module yourself, "
-			"use modprobe(8)");
+	if (record_status < 0 && !is_started_by_kernel())
+		return become_modprobe(argv);
+	if (argc != 4 || strcmp(argv[1], "-q") != 0 || strcmp(argv[2], "--") != 0) {
+		kmsg_write(LOG_ERR, "the kernel starts it in a way that is not known, refused");
+		return EXIT_FAILURE;
+	}
 	return decide(argv[3], record_status, &record);
 }

@@ -32,12 +32,14 @@ static int parse_json_format(const char *text, enum json_format *format)
 		[JSON_SHORT] = "short",
 		[JSON_PRETTY] = "pretty",
 	};
-	int found = word_find(names, sizeof(names) / sizeof(names[0]), text);
 
-	if (found < 0)
-		return found;
-	*format = found;
-	return 0;
+	for (enum json_format i = JSON_OFF; i <= JSON_PRETTY; i++) {
+		if (strcmp(names[i], text) == 0) {
+			*format = i;
+			return 0;
+		}
+	}
+	return -EINVAL;
 }
 
 static error_t parse_option(int key, char *value, struct argp_state *state)

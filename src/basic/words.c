@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "words.h"
 
-#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -51,12 +50,4 @@ void words_free(char **words)
 	for (char **word = words; *word; word++)
 		free(*word);
 	free(words);
-}
-
-int word_find(const char *const *words, size_t n, const char *word)
-{
-	for (size_t i = 0; i < n; i++)
-		if (strcmp(words[i], word) == 0)
-			return i;
-	return -EINVAL;
 }

@@ -10,9 +10,6 @@ char **words_split(const char *text);
 /* Releases a list and its words; NULL is fine. */
 void words_free(char **words);
 
-/* The place of a word in an array of n; -EINVAL: it is not there. */
-int word_find(const char *const *words, size_t n, const char *word);
-
 /* For the cleanup attribute. */
 static inline void cleanup_words(char ***words)
 {

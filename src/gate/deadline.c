@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "deadline.h"
 
-#include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
 #include <stdio.h>
@@ -33,7 +32,7 @@ static void give_up(int signal)
 	_exit(EXIT_FAILURE);
 }
 
-int deadline_start(struct deadline *started, const char *alias)
+void deadline_start(struct deadline *started, const char *alias)
 {
 	struct sigaction action = { .sa_handler = give_up };
 	struct sigevent event = { .sigev_notify = SIGEV_SIGNAL, .sigev_signo = SIGKILL };
@@ -42,12 +41,13 @@ int deadline_start(struct deadline *started, const char *alias)
 	snprintf(last_words, sizeof(last_words),
 		 "<%d>modprobe-gate: no decision on \"%s\" within 3 s, refused\n",
 		 LOG_DAEMON | LOG_ERR, escape_text(alias, escaped, sizeof(escaped)));
-	if (sigaction(SIGALRM, &action, NULL) < 0 ||
-	    timer_create(CLOCK_MONOTONIC, &event, &started->kill) < 0 ||
-	    timer_settime(started->kill, 0, &hard_deadline, NULL) < 0 ||
-	    setitimer(ITIMER_REAL, &deadline, NULL) < 0)
-		return -errno;
-	return 0;
+	sigaction(SIGALRM, &action, NULL);
+	setitimer(ITIMER_REAL, &deadline, NULL);
+	/* It counts against what uid 0 may have (RLIMIT_SIGPENDING), which others may have taken.
+	 */
+	started->can_kill = timer_create(CLOCK_MONOTONIC, &event, &started->kill) == 0;
+	if (started->can_kill)
+		timer_settime(started->kill, 0, &hard_deadline, NULL);
 }
 
 void deadline_stop(const struct deadline *started)
@@ -55,5 +55,6 @@ void deadline_stop(const struct deadline *started)
 	static const struct itimerval off;
 
 	setitimer(ITIMER_REAL, &off, NULL);
-	timer_delete(started->kill);
+	if (started->can_kill)
+		timer_delete(started->kill);
 }

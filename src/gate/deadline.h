@@ -5,18 +5,20 @@
  */
 #pragma once
 
+#include <stdbool.h>
 #include <time.h>
 
 struct deadline {
 	timer_t kill;
+	bool can_kill;
 };
 
 /*
  * From now on the process ends after 3 s, with status 1 and a line in the kernel's log that names
- * the alias; by SIGKILL half a second later where it hangs in the kernel. To be called once.
- * Returns 0 or a negative errno.
+ * the alias; by SIGKILL half a second later where it hangs in the kernel, if there is a timer to be
+ * had for that.
  */
-int deadline_start(struct deadline *deadline, const char *alias);
+void deadline_start(struct deadline *deadline, const char *alias);
 
-/* The decision is taken: what follows may last. */
+/* What follows may last. */
 void deadline_stop(const struct deadline *deadline);

@@ -15,6 +15,7 @@ static void find_exe(const struct requester *requester, char *exe, size_t size)
 {
 	_cleanup_close_ int proc = open("/proc", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	char link[sizeof("/exe") + 3 * sizeof(pid_t)], path[PATH_MAX];
+	struct task task = { 0 };
 	ssize_t length;
 
 	if (proc < 0)
@@ -25,7 +26,8 @@ static void find_exe(const struct requester *requester, char *exe, size_t size)
 		return;
 	path[length] = '\0';
 	/* Looked at last: another program that was executed in the meantime has another stack. */
-	if (task_start_stack(proc, requester->tid) == requester->start_stack)
+	if (task_read_stat(proc, requester->tid, &task) == 0 &&
+	    task.requester.start_stack == requester->start_stack)
 		strcpy(exe, path);
 }
 

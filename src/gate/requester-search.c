@@ -8,6 +8,7 @@
 #include <sys/stat.h>
 
 #include "cleanup.h"
+#include "small-file.h"
 #include "task.h"
 
 /* The parent of helpers that nobody waits for (UMH_WAIT_EXEC, kernel/umh.c). */
@@ -49,10 +50,10 @@ static bool waits_for_module(int directory)
 	char text[TASK_FILE_SIZE];
 	int r;
 
-	if (task_read_file(directory, "wchan", text) < 0 ||
+	if (small_file_read(directory, "wchan", text, sizeof(text)) < 0 ||
 	    strcmp(text, "call_usermodehelper_exec") != 0)
 		return false;
-	r = task_read_file(directory, "stack", text);
+	r = small_file_read(directory, "stack", text, sizeof(text));
 	return r == -EPERM || r == -EACCES || (r == 0 && stack_is_module_request(text));
 }
 
@@ -75,9 +76,11 @@ static void read_exe(int directory, struct task *task)
 static enum requester_class classify(const struct search *search, const struct task *task)
 {
 	enum requester_class class = task_class(task);
+	struct task parent = { 0 };
 
 	if (class == REQUESTER_PROCESS && task->exe_inode == search->self_exe &&
-	    task_is_kernel_thread(search->proc, task->parent))
+	    task_read_stat(search->proc, task->parent, &parent) == 0 &&
+	    task_is_kernel_thread(&parent))
 		return REQUESTER_KERNEL;
 	return class;
 }
@@ -106,11 +109,6 @@ static void look_at_task(struct search *search, int directory)
 	add_candidate(&search->candidates, &task.requester);
 }
 
-static bool is_number(const char *name)
-{
-	return *name && strspn(name, "0123456789") == strlen(name);
-}
-
 /* Visits each directory with a number for its name in another one. Returns 0 or a negative errno.
  */
 static int visit_numbers(struct search *search, int parent, const char *name,
@@ -126,7 +124,7 @@ static int visit_numbers(struct search *search, int parent, const char *name,
 	while ((entry = readdir(entries))) {
 		_cleanup_close_ int directory = -1;
 
-		if (is_number(entry->d_name))
+		if (!entry->d_name[strspn(entry->d_name, "0123456789")])
 			directory = openat(dirfd(entries), entry->d_name,
 					   O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 		if (directory >= 0)

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /* Words of the policy's language and of the gate's record. */
 #include <errno.h>
+#include <string.h>
 
 #include "policy.h"
-#include "words.h"
 
 static const char *const mode_names[] = {
 	[MODE_ALLOW] = "allow",
@@ -23,17 +23,18 @@ int mode_from_name(const char *name, enum mode *mode)
 	 * The numbers of the modules_autoload_mode sysctl that was proposed for the kernel in 2017.
 	 */
 	static const enum mode numbered[] = { MODE_ALLOW, MODE_RESTRICT, MODE_DENY };
-	int found;
 
 	if (name[0] >= '0' && name[0] <= '2' && !name[1]) {
 		*mode = numbered[name[0] - '0'];
 		return 0;
 	}
-	found = word_find(mode_names, sizeof(mode_names) / sizeof(mode_names[0]), name);
-	if (found < 0)
-		return found;
-	*mode = found;
-	return 0;
+	for (enum mode i = MODE_ALLOW; i <= MODE_DENY; i++) {
+		if (strcmp(mode_names[i], name) == 0) {
+			*mode = i;
+			return 0;
+		}
+	}
+	return -EINVAL;
 }
 
 static const char *const decision_names[] = {

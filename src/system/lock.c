@@ -2,14 +2,12 @@
 #include "lock.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <stdint.h>
 #include <stdio.h>
-#include <string.h>
-#include <unistd.h>
 
 #include "cleanup.h"
 #include "pinned-map.h"
+#include "small-file.h"
 
 int lock_is_pinned(enum mode mode)
 {
@@ -29,17 +27,14 @@ int lock_is_pinned(enum mode mode)
 
 static int read_weak_lock(enum mode *mode)
 {
-	_cleanup_close_ int fd = open(LOCK_FILE, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
-	char name[16] = "";
+	char name[32];
+	int r = small_file_read_line(LOCK_FILE, name, sizeof(name));
 
-	if (fd < 0 && errno == ENOENT) {
+	if (r == -ENOENT)
 		*mode = MODE_ALLOW;
-		return 0;
-	}
-	if (fd < 0 || read(fd, name, sizeof(name) - 1) < 0)
-		return -errno;
-	name[strcspn(name, "\n")] = '\0';
-	return mode_from_name(name, mode);
+	else if (r == 0)
+		r = mode_from_name(name, mode);
+	return r == -ENOENT ? 0 : r;
 }
 
 int lock_find(enum mode *mode)

@@ -2,7 +2,6 @@
 #include "task.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -10,32 +9,13 @@
 
 #include "cleanup.h"
 #include "request-record.h"
+#include "small-file.h"
 
 /* task_struct.flags, include/linux/sched.h: an io_uring worker shows the ring's creator. */
 #define PF_IO_WORKER 0x00000010
 
 /* Inode of the initial user namespace, PROC_USER_INIT_INO in include/linux/proc_ns.h. */
 #define INITIAL_USER_NAMESPACE 0xEFFFFFFDU
-
-int task_read_file(int directory, const char *name, char text[static TASK_FILE_SIZE])
-{
-	_cleanup_close_ int fd = openat(directory, name, O_RDONLY | O_CLOEXEC);
-	size_t used = 0;
-	ssize_t n;
-
-	if (fd < 0)
-		return -errno;
-	while (used < TASK_FILE_SIZE - 1) {
-		n = read(fd, text + used, TASK_FILE_SIZE - 1 - used);
-		if (n < 0)
-			return -errno;
-		if (n == 0)
-			break;
-		used += n;
-	}
-	text[used] = '\0';
-	return 0;
-}
 
 /*
  * The value after "NAME:" at the start of a line, or NULL. The comm in the Name: line has its
@@ -117,11 +97,11 @@ int task_read(int directory, struct task *task)
 	int r;
 
 	*task = (struct task){ 0 };
-	r = task_read_file(directory, "status", text);
+	r = small_file_read(directory, "status", text, sizeof(text));
 	if (r == 0)
 		r = task_parse_status(text, task);
 	if (r == 0)
-		r = task_read_file(directory, "stat", text);
+		r = small_file_read(directory, "stat", text, sizeof(text));
 	return r < 0 ? r : task_parse_stat(text, task);
 }
 
@@ -142,7 +122,7 @@ void task_read_cgroup_path(int directory, char *path, size_t size)
 	int length;
 
 	*path = '\0';
-	if (task_read_file(directory, "cgroup", text) < 0)
+	if (small_file_read(directory, "cgroup", text, sizeof(text)) < 0)
 		return;
 	if (strncmp(text, "0::", 3) != 0)
 		unified = strstr(text, "\n0::");
@@ -180,26 +160,12 @@ enum requester_class task_class(const struct task *task)
 	return task->flags & PF_IO_WORKER ? REQUESTER_UNKNOWN : REQUESTER_PROCESS;
 }
 
-static int read_stat(int proc, pid_t tid, struct task *task)
+int task_read_stat(int proc, pid_t tid, struct task *task)
 {
 	char path[sizeof("/stat") + 3 * sizeof(tid)], text[TASK_FILE_SIZE];
 	int r;
 
 	snprintf(path, sizeof(path), "%d/stat", tid);
-	r = task_read_file(proc, path, text);
+	r = small_file_read(proc, path, text, sizeof(text));
 	return r < 0 ? r : task_parse_stat(text, task);
-}
-
-uint64_t task_start_stack(int proc, pid_t tid)
-{
-	struct task task = { 0 };
-
-	return read_stat(proc, tid, &task) == 0 ? task.requester.start_stack : 0;
-}
-
-bool task_is_kernel_thread(int proc, pid_t pid)
-{
-	struct task task = { 0 };
-
-	return read_stat(proc, pid, &task) == 0 && (task.flags & RECORD_PF_KTHREAD);
 }

@@ -8,6 +8,7 @@
 
 #include <stdbool.h>
 
+#include "request-record.h"
 #include "requester.h"
 
 /* Enough for a status or a stack; a stat is at most a few hundred bytes. */
@@ -38,9 +39,6 @@ struct task {
 int task_parse_status(const char *text, struct task *task);
 int task_parse_stat(const char *text, struct task *task);
 
-/* Reads a small file of a task as text, cut where it is too long. Returns 0 or a negative errno. */
-int task_read_file(int directory, const char *name, char text[static TASK_FILE_SIZE]);
-
 /* Reads status and stat. Returns 0 and fills *task, all else in it zero; or a negative errno. */
 int task_read(int directory, struct task *task);
 
@@ -54,11 +52,14 @@ void task_read_cgroup(int directory, struct requester *requester);
  */
 void task_read_cgroup_path(int directory, char *path, size_t size);
 
-/* Reads the start_stack of a task, see struct requester; 0: it has none, or can't be read. */
-uint64_t task_start_stack(int proc, pid_t tid);
+/* Fills in what is in the stat of a task or process. Returns 0 or a negative errno. */
+int task_read_stat(int proc, pid_t tid, struct task *task);
 
-/* Whether the process of that pid is a kernel thread. */
-bool task_is_kernel_thread(int proc, pid_t pid);
+/* Whether what was read of a task is that of a kernel thread. */
+static inline bool task_is_kernel_thread(const struct task *task)
+{
+	return task->flags & RECORD_PF_KTHREAD;
+}
 
 /*
  * The class of what was read of a task: unknown also for io_uring workers, of which /proc shows the

@@ -769,16 +769,26 @@ END_TEST
 
 START_TEST(an_exec_is_seen_by_where_the_stack_begins)
 {
+	struct task task = { 0 };
 	int proc;
 
 	make_proc();
 	add_task(user_task);
 	proc = open_proc();
-	ck_assert_uint_eq(task_start_stack(proc, 412), START_STACK);
-	ck_assert_uint_eq(task_start_stack(proc, 99999), 0);
+	ck_assert_int_eq(task_read_stat(proc, 412, &task), 0);
+	ck_assert_uint_eq(task.requester.start_stack, START_STACK);
+	ck_assert_int_eq(task_read_stat(proc, 99999, &task), -ENOENT);
 	close(proc);
 }
 END_TEST
+
+static bool is_kernel_thread(int proc, pid_t pid)
+{
+	struct task task = { 0 };
+
+	ck_assert_int_eq(task_read_stat(proc, pid, &task), 0);
+	return task_is_kernel_thread(&task);
+}
 
 START_TEST(kernel_threads_are_told_from_processes)
 {
@@ -787,11 +797,10 @@ START_TEST(kernel_threads_are_told_from_processes)
 	make_proc();
 	add_task(user_task);
 	proc = open_proc();
-	ck_assert(task_is_kernel_thread(proc, KTHREADD));
-	ck_assert(task_is_kernel_thread(proc, KWORKER));
-	ck_assert(!task_is_kernel_thread(proc, 1));
-	ck_assert(!task_is_kernel_thread(proc, 412));
-	ck_assert(!task_is_kernel_thread(proc, 99999));
+	ck_assert(is_kernel_thread(proc, KTHREADD));
+	ck_assert(is_kernel_thread(proc, KWORKER));
+	ck_assert(!is_kernel_thread(proc, 1));
+	ck_assert(!is_kernel_thread(proc, 412));
 	close(proc);
 }
 END_TEST

@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-#include <errno.h>
 
 #include "run.h"
 #include "words.h"
@@ -57,25 +56,12 @@ START_TEST(no_list_can_be_freed)
 }
 END_TEST
 
-START_TEST(a_word_is_found_at_its_place)
-{
-	static const char *const words[] = { "one", "two", "three" };
-
-	ck_assert_int_eq(word_find(words, 3, "one"), 0);
-	ck_assert_int_eq(word_find(words, 3, "three"), 2);
-	ck_assert_int_eq(word_find(words, 2, "three"), -EINVAL);
-	ck_assert_int_eq(word_find(words, 3, "tw"), -EINVAL);
-	ck_assert_int_eq(word_find(words, 3, ""), -EINVAL);
-}
-END_TEST
-
 int main(void)
 {
 	const TTest *const tests[] = {
 		words_are_split_at_blanks_and_tabs, many_blanks_count_as_one,
 		a_word_alone_is_a_list_of_one,      nothing_but_blanks_is_an_empty_list,
 		other_bytes_belong_to_words,        no_list_can_be_freed,
-		a_word_is_found_at_its_place,
 	};
 
 	return RUN_TESTS("words", tests);

@@ -7,22 +7,7 @@
 #include <sys/stat.h>
 
 #include "cleanup.h"
-#include "system-paths.h"
-
-#define SAVED_PATH STATE_DIRECTORY "/modprobe-path"
-
-/* Returns 0, also for an empty file, or a negative errno. */
-static int read_line(const char *file, char line[static MODPROBE_PATH_SIZE])
-{
-	_cleanup_close_ int fd = open(file, O_RDONLY | O_CLOEXEC);
-	ssize_t n = fd < 0 ? -1 : read(fd, line, MODPROBE_PATH_SIZE - 1);
-
-	if (n < 0)
-		return -errno;
-	line[n] = '\0';
-	line[strcspn(line, "\n")] = '\0';
-	return 0;
-}
+#include "small-file.h"
 
 static int write_line(const char *file, int flags, const char *line)
 {
@@ -39,7 +24,7 @@ static int write_line(const char *file, int flags, const char *line)
 
 int modprobe_path_get(char path[static MODPROBE_PATH_SIZE])
 {
-	return read_line(MODPROBE_SYSCTL, path);
+	return small_file_read_line(MODPROBE_SYSCTL, path, MODPROBE_PATH_SIZE);
 }
 
 bool modprobe_path_is_gate(const char *path)
@@ -82,8 +67,7 @@ int modprobe_path_restore(void)
 		unlink(SAVED_PATH);
 		return 0;
 	}
-	if (read_line(SAVED_PATH, path) < 0 || !path[0])
-		strcpy(path, MODPROBE_FILE);
+	saved_path_get(path);
 	r = write_line(MODPROBE_SYSCTL, 0, path);
 	if (r < 0)
 		return r;

@@ -4,8 +4,7 @@
 
 #include <stdbool.h>
 
-/* KMOD_PATH_LEN in include/linux/kmod.h */
-#define MODPROBE_PATH_SIZE 256
+#include "saved-path.h"
 
 /* Reads the path that is set, "" for none. Returns 0 or a negative errno. */
 int modprobe_path_get(char path[static MODPROBE_PATH_SIZE]);
