@@ -15,7 +15,8 @@ int lock_pin(enum mode mode);
 /* The same with a file, if BPF is unavailable: root can remove it. */
 int lock_write_file(enum mode mode);
 
-/* Refuses writes to kernel.modprobe until reboot. Returns 0 or a negative errno. */
+/* Refuses writes to kernel.modprobe and its like, lock.bpf.c, until reboot. Returns 0 or a negative
+ * errno. */
 int lock_guard_sysctl(void);
 
 /* Reads the mode that is locked. Returns 0; or -EACCES or -EPERM, as only root may read it, and
