@@ -27,7 +27,7 @@ struct texts {
 	char comm[ESCAPED_SIZE(REQUESTER_COMM_SIZE)];
 	char exe[ESCAPED_SIZE(sizeof(((struct requester_details *)0)->exe))];
 	char unit[ESCAPED_SIZE(sizeof(((struct requester_details *)0)->unit))];
-	char who[256];
+	char who[256]; /* the comm in quotation marks: it may be "cron[1] (uid 0)" */
 	char why[JOURNAL_MESSAGE_SIZE];
 	char require[REQUIREMENT_TEXT_SIZE];
 };
@@ -52,12 +52,12 @@ static void describe_requester(const struct requester *requester, struct texts *
 	if (requester->class == REQUESTER_UNKNOWN && !requester->pid)
 		snprintf(texts->who, sizeof(texts->who), "an unknown requester");
 	else if (requester->class == REQUESTER_PROCESS)
-		snprintf(texts->who, sizeof(texts->who), "%s[%d] (uid %u%s)", texts->comm,
+		snprintf(texts->who, sizeof(texts->who), "\"%s\"[%d] (uid %u%s)", texts->comm,
 			 requester->pid, requester->uid,
 			 requester->in_initial_user_namespace ? "" : ", in a user namespace");
 	else
-		snprintf(texts->who, sizeof(texts->who), "%s[%d] (%s)", texts->comm, requester->pid,
-			 requester_class_name(requester->class));
+		snprintf(texts->who, sizeof(texts->who), "\"%s\"[%d] (%s)", texts->comm,
+			 requester->pid, requester_class_name(requester->class));
 }
 
 /* The end of the sentence that begins with what was asked for, by whom. */

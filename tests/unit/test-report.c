@@ -77,7 +77,7 @@ START_TEST(a_refusal_has_every_field)
 	report(&record, &user, &refused);
 	expect_field(
 		&record, "MESSAGE",
-		"Refused \"net-pf-2-proto-132\" (sctp udp_tunnel) to bash[412] (uid 1000): "
+		"Refused \"net-pf-2-proto-132\" (sctp udp_tunnel) to \"bash\"[412] (uid 1000): "
 		"rule \"net packet\" (/etc/autoload.conf:17) requires maintained CAP_SYS_ADMIN");
 	expect_field(&record, "MESSAGE_ID", "7c0eea90a926442c9c8098037c80f60a");
 	expect_field(&record, "PRIORITY", "4");
@@ -119,7 +119,7 @@ START_TEST(mode_log_says_what_would_have_been_refused)
 	expect_field(
 		&record, "MESSAGE",
 		"Loaded, but mode restrict would refuse, \"net-pf-2-proto-132\" "
-		"(sctp udp_tunnel) to bash[412] (uid 1000): "
+		"(sctp udp_tunnel) to \"bash\"[412] (uid 1000): "
 		"rule \"net packet\" (/etc/autoload.conf:17) requires maintained CAP_SYS_ADMIN");
 	expect_field(&record, "MESSAGE_ID", "16fa703e6c1646b89e13d7adf466786a");
 	expect_field(&record, "PRIORITY", "5");
@@ -153,9 +153,10 @@ START_TEST(a_decision_of_the_mode_alone_names_no_rule)
 	struct journal_entry record;
 
 	report(&record, &user, &verdict);
-	expect_field(&record, "MESSAGE",
-		     "Refused \"net-pf-2-proto-132\" (sctp udp_tunnel) to bash[412] (uid 1000): "
-		     "mode deny");
+	expect_field(
+		&record, "MESSAGE",
+		"Refused \"net-pf-2-proto-132\" (sctp udp_tunnel) to \"bash\"[412] (uid 1000): "
+		"mode deny");
 	expect_field(&record, "AUTOLOAD_REASON", "mode-deny");
 	expect_no_field(&record, "AUTOLOAD_RULE");
 	expect_no_field(&record, "AUTOLOAD_REQUIRE");
@@ -173,9 +174,10 @@ START_TEST(where_no_rule_matched_the_requirement_is_named)
 	verdict.rule = NULL;
 	verdict.require = &never;
 	report(&record, &user, &verdict);
-	expect_field(&record, "MESSAGE",
-		     "Refused \"net-pf-2-proto-132\" (sctp udp_tunnel) to bash[412] (uid 1000): "
-		     "no rule matches, and the default requires never");
+	expect_field(
+		&record, "MESSAGE",
+		"Refused \"net-pf-2-proto-132\" (sctp udp_tunnel) to \"bash\"[412] (uid 1000): "
+		"no rule matches, and the default requires never");
 	expect_field(&record, "AUTOLOAD_REQUIRE", "never");
 	expect_no_field(&record, "AUTOLOAD_RULE");
 }
@@ -192,7 +194,7 @@ START_TEST(a_requester_in_a_user_namespace_is_shown_there)
 	report(&record, &requester, &refused);
 	expect_field(
 		&record, "MESSAGE",
-		"Refused \"net-pf-2-proto-132\" (sctp udp_tunnel) to bash[412] "
+		"Refused \"net-pf-2-proto-132\" (sctp udp_tunnel) to \"bash\"[412] "
 		"(uid 1000, in a user namespace): "
 		"rule \"net packet\" (/etc/autoload.conf:17) requires maintained CAP_SYS_ADMIN");
 	expect_field(&record, "AUTOLOAD_USERNS", "4026532281");
@@ -224,7 +226,7 @@ START_TEST(the_kernel_is_named_as_such)
 	strcpy(requester.comm, "kworker/0:1");
 	verdict.decision = DECISION_ALLOWED;
 	report(&record, &requester, &verdict);
-	expect_in_message(&record, "kworker/0:1[412] (kernel): ");
+	expect_in_message(&record, "\"kworker/0:1\"[412] (kernel): ");
 	expect_field(&record, "AUTOLOAD_REQUESTER", "kernel");
 	expect_field(&record, "AUTOLOAD_PID", "412");
 }
@@ -256,7 +258,7 @@ START_TEST(a_kernel_thread_that_asks_for_an_unknown_user_is_named)
 	requester.class = REQUESTER_UNKNOWN;
 	strcpy(requester.comm, "cryptomgr_probe");
 	report(&record, &requester, &refused);
-	expect_in_message(&record, "cryptomgr_probe[412] (unknown): ");
+	expect_in_message(&record, "\"cryptomgr_probe\"[412] (unknown): ");
 	expect_field(&record, "AUTOLOAD_REQUESTER", "unknown");
 	expect_field(&record, "AUTOLOAD_PID", "412");
 }
@@ -272,7 +274,7 @@ START_TEST(a_failed_load_has_its_error)
 	verdict.reason = REASON_CAPABILITY;
 	report_decision(&record, &request, &in_ssh, &verdict, -ENOEXEC);
 	expect_field(&record, "MESSAGE",
-		     "Could not load \"net-pf-2-proto-132\" (sctp udp_tunnel) for bash[412] "
+		     "Could not load \"net-pf-2-proto-132\" (sctp udp_tunnel) for \"bash\"[412] "
 		     "(uid 1000): Exec format error");
 	expect_field(&record, "MESSAGE_ID", "9696a3c5cc1c47769c9e267bd810766e");
 	expect_field(&record, "PRIORITY", "3");
@@ -310,6 +312,20 @@ static void expect_plain(const struct journal_entry *record)
 		ck_assert(*c >= ' ' && *c <= '~');
 }
 
+START_TEST(a_comm_can_not_pretend_to_be_another_requester)
+{
+	struct requester requester = user;
+	const struct request request = { .alias = "fs-x",
+					 .requester = &requester,
+					 .modules = (const char *const[]){ "x", NULL } };
+	struct journal_entry entry;
+
+	strcpy(requester.comm, "cron[1] (uid 0)");
+	report_decision(&entry, &request, &nowhere, &refused, 0);
+	expect_in_message(&entry, " to \"cron[1] (uid 0)\"[412] (uid 1000): ");
+}
+END_TEST
+
 START_TEST(whatever_a_requester_chose_is_escaped)
 {
 	static const struct requester_details hostile = {
@@ -331,7 +347,7 @@ START_TEST(whatever_a_requester_chose_is_escaped)
 	expect_field(
 		&record, "MESSAGE",
 		"Refused \"crypto-\\x0a\\x1b[31m\\x22%s\\x5c\\x7f\" (a\\x0ab) to "
-		"\\x22\\x0a\\x1b%s\\xc3[412] (uid 1000): "
+		"\"\\x22\\x0a\\x1b%s\\xc3\"[412] (uid 1000): "
 		"rule \"net packet\" (/etc/autoload.conf:17) requires maintained CAP_SYS_ADMIN");
 	expect_field(&record, "AUTOLOAD_ALIAS", "crypto-\\x0a\\x1b[31m\\x22%s\\x5c\\x7f");
 	expect_field(&record, "AUTOLOAD_MODULES", "a\\x0ab");
@@ -445,6 +461,7 @@ int main(void)
 		a_kernel_thread_that_asks_for_an_unknown_user_is_named,
 		a_failed_load_has_its_error,
 		an_error_without_a_name_does_no_harm,
+		a_comm_can_not_pretend_to_be_another_requester,
 		whatever_a_requester_chose_is_escaped,
 		the_longest_texts_fit_escaped_and_whole,
 		modules_for_which_there_is_no_room_are_left_out_whole,
