@@ -36,7 +36,7 @@
 #include "saved-path.h"
 #include "task.h"
 
-/* Anybody can cause a request, so what is wrong with the machine is not told at each of them. */
+/* Anybody can cause a request, so a problem of the machine is not logged for each of them. */
 #define POLICY_BROKEN_SECONDS 60
 
 static const char usage[] =
@@ -45,7 +45,7 @@ static const char usage[] =
 	"       modprobe-gate --help | --version\n"
 	"\n"
 	"Decides who may make the kernel load a module. It is the kernel that starts it, when a\n"
-	"feature is asked for whose module is not loaded; \"autoloadctl enable\" sees to that.\n"
+	"feature is requested whose module is not loaded; \"autoloadctl enable\" makes it do so.\n"
 	"The policy is in " CONFIG_FILE ".\n"
 	"\n"
 	"Started by anyone but the kernel, as by iptables or nvidia-modprobe, which start what\n"
