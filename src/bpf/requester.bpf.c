@@ -195,8 +195,11 @@ int BPF_PROG(record_requester, struct subprocess_info *info)
 	struct request_record *record;
 	__u64 key = (__u64)info;
 
-	if (bpf_map_update_elem(&pending, &key, &empty_record, BPF_ANY))
+	if (bpf_map_update_elem(&pending, &key, &empty_record, BPF_ANY)) {
+		/* One of an earlier request at this address must not be taken for this one's. */
+		bpf_map_delete_elem(&pending, &key);
 		return 0;
+	}
 	record = bpf_map_lookup_elem(&pending, &key);
 	if (!record)
 		return 0;
