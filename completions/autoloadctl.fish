@@ -74,7 +74,7 @@ complete -c autoloadctl -n "__autoloadctl_verb_is $has_output" -l no-pager -d 'D
 complete -c autoloadctl -n "__autoloadctl_verb_is $has_config" -l config -r -F -d 'Read this policy file'
 complete -c autoloadctl -n "__autoloadctl_verb_is $has_modules" -l modules -x -a '(__fish_complete_directories)' -d 'The directory of a kernel\'s modules'
 
-# Which records
+# Which entries
 complete -c autoloadctl -n "__autoloadctl_verb_is $has_selection" -l alias -x -a '(__autoloadctl_aliases)' -d 'For these aliases'
 complete -c autoloadctl -n "__autoloadctl_verb_is $has_selection" -l allowed -d 'Allowed requests'
 complete -c autoloadctl -n "__autoloadctl_verb_is $has_selection" -s b -l boot -d 'Since the last boot'

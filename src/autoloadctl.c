@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* The administrator's command: a table of verbs, each in a file of its own. */
+/* The administrator's command: a table of verbs, each in a directory of its own. */
 #include <argp.h>
 #include <errno.h>
 #include <fcntl.h>

@@ -2,7 +2,7 @@
 /*
  * The program that the kernel starts as `PATH -q -- ALIAS` when a module is missing
  * (kernel/kmod.c). From top to bottom: who asked, what the alias names, what the policy says, the
- * insertion, the record.
+ * insertion, the journal entry.
  *
  * It starts with no open descriptor, the environment HOME, TERM and PATH, every capability, in the
  * root cgroup and PID 1's mounts. The requester waits until it ends; status 0 tells the kernel to
@@ -14,7 +14,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/resource.h>
 #include <sys/stat.h>
 #include <syslog.h>
 #include <unistd.h>
@@ -49,11 +48,12 @@ static const char usage[] =
 	"The policy is in " CONFIG_FILE ".\n"
 	"\n"
 	"Started by anyone but the kernel, as by iptables or nvidia-modprobe, which start what\n"
-	"kernel.modprobe names, it becomes modprobe(8), with the rights of whoever starts it.\n"
+	"kernel.modprobe names, it becomes what was named there before, modprobe(8) mostly,\n"
+	"with the rights of whoever starts it.\n"
 	"\n"
 	"See modprobe-gate(8), autoload.conf(5), autoloadctl(8).\n";
 
-/* The first error of the policy's file: a record has room for one. */
+/* The first error of the policy's file: an entry has room for one. */
 struct first_error {
 	char file[256];
 	unsigned int line;
@@ -131,21 +131,16 @@ static void identify_requester(int record_status, const struct request_record *r
 		search_requester(requester);
 }
 
-/*
- * The kernel and who may load any module have all the time they need. Anybody else's request is
- * served when the machine has nothing better to do: it must not hold up theirs.
- */
-static void give_time(const struct requester *requester, const struct deadline *deadline)
+/* Only the policy refuses the kernel, and who may load any module: they have all the time they
+ * need. */
+static bool has_deadline(const struct requester *requester)
 {
-	if (requester->class == REQUESTER_KERNEL ||
-	    (requester_capabilities(requester) & UINT64_C(1) << CAP_SYS_MODULE))
-		deadline_stop(deadline);
-	else
-		setpriority(PRIO_PROCESS, 0, 19);
+	return requester->class != REQUESTER_KERNEL &&
+	       !(requester_capabilities(requester) & UINT64_C(1) << CAP_SYS_MODULE);
 }
 
 /*
- * A record to journald about journald's own request, or that of the manager it depends on, goes
+ * An entry for journald about journald's own request, or that of the manager it depends on, goes
  * another way.
  */
 static bool is_part_of_the_journal(const struct requester *requester,
@@ -156,7 +151,6 @@ static bool is_part_of_the_journal(const struct requester *requester,
 
 static int insert(const struct modules *modules, struct request_record *record)
 {
-	setpriority(PRIO_PROCESS, 0, 0);
 	if (record)
 		/* Without it a nested request counts as that of a process with CAP_SYS_MODULE. */
 		(void)helper_record_set_inserting(record);
@@ -216,7 +210,8 @@ static int decide(const char *alias, int record_status, struct request_record *r
 	/* A record costs nothing; a search is for those that ask for something. */
 	if (record_status == 0) {
 		identify_requester(record_status, record, &requester);
-		give_time(&requester, &deadline);
+		if (!has_deadline(&requester))
+			deadline_stop(&deadline);
 	}
 	if (modules_lookup(alias, NULL, &modules) < 0) {
 		kmsg_write(LOG_ERR, "no memory to look modules up, refused");

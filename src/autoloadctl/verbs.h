@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * The verbs of autoloadctl, each in a room of its own. Each takes its own argv, with its name as
- * argv[0], and returns the exit status.
+ * The verbs of autoloadctl, each in a room of its own but enable and disable. Each takes its own
+ * argv, with its name as argv[0], and returns the exit status.
  */
 #pragma once
 

@@ -9,8 +9,8 @@ char LICENSE[] SEC("license") = "GPL";
 
 /*
  * What the kernel starts, as root with all capabilities, when somebody crashes (fs/coredump.c),
- * powers off (kernel/reboot.c), or a device comes (lib/kobject_uevent.c): it could undo the lock. And
- * what its helpers may do, the gate among them (kernel/umh.c).
+ * powers off (kernel/reboot.c), or a device comes (lib/kobject_uevent.c): it could undo the lock.
+ * And what its helpers may do, the gate among them (kernel/umh.c).
  */
 static const char modprobe[] = "kernel/modprobe";
 static const char core_pattern[] = "kernel/core_pattern";

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
  * What the BPF programs record of a module request, and where they are pinned. This is the only
- * thing that the kernel side (requester.bpf.c) and the user side (requester.c, helper-record.c)
- * share; the includer provides __u32 and __u64.
+ * thing that the kernel side (requester.bpf.c) and the user side (helper-record.c, programs.c)
+ * share; the former provides __u32 and __u64.
  */
 #pragma once
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* Words of the policy's language and of the gate's record. */
+/* Words of the policy's language and of the gate's entries. */
 #include <errno.h>
 #include <string.h>
 

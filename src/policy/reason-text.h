@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * The words that tell why the rules decided as they did, where they did: for the gate's records
+ * The words that tell why the rules decided as they did, where they did: for the gate's entries
  * and for whoever explains a decision, so that both say the same. Pure.
  */
 #pragma once

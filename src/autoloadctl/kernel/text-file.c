@@ -64,8 +64,11 @@ static size_t count(const struct slice *slice, bool blanks)
 	return n;
 }
 
+/* An empty slice need not point anywhere, and to add even 0 to NULL is undefined. */
 static void skip(struct slice *slice, size_t n)
 {
+	if (n == 0)
+		return;
 	slice->start += n;
 	slice->length -= n;
 }

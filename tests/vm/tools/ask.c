@@ -39,8 +39,7 @@ static int ask_socket(char **argv)
 
 	for (size_t i = 0; i < sizeof(SOCKETS) / sizeof(SOCKETS[0]); i++)
 		if (!strcmp(argv[0], SOCKETS[i].name))
-			return socket(SOCKETS[i].family, SOCKETS[i].type,
-				      SOCKETS[i].protocol);
+			return socket(SOCKETS[i].family, SOCKETS[i].type, SOCKETS[i].protocol);
 	fprintf(stderr, "ask: no socket \"%s\"\n", argv[0]);
 	exit(2);
 }
@@ -53,11 +52,9 @@ static int ask_alg(char **argv)
 	if (fd < 0)
 		return -1;
 	/* The kernel takes these as bytes and wants no end marker. */
-	memcpy(address.salg_type, argv[0],
-	       strnlen(argv[0], sizeof(address.salg_type)));
+	memcpy(address.salg_type, argv[0], strnlen(argv[0], sizeof(address.salg_type)));
 	if (argv[1])
-		memcpy(address.salg_name, argv[1],
-		       strnlen(argv[1], sizeof(address.salg_name)));
+		memcpy(address.salg_name, argv[1], strnlen(argv[1], sizeof(address.salg_name)));
 	return bind(fd, (struct sockaddr *)&address, sizeof(address));
 }
 
@@ -78,8 +75,7 @@ static int ask_netdev(char **argv)
 
 	if (fd < 0)
 		return -1;
-	memcpy(request.ifr_name, argv[0],
-	       strnlen(argv[0], sizeof(request.ifr_name) - 1));
+	memcpy(request.ifr_name, argv[0], strnlen(argv[0], sizeof(request.ifr_name) - 1));
 	return ioctl(fd, SIOCGIFFLAGS, &request);
 }
 
@@ -96,12 +92,9 @@ static const struct {
 	int (*ask)(char **argv);
 	const char *arguments;
 } KINDS[] = {
-	{ "socket", ask_socket, "NAME" },
-	{ "alg", ask_alg, "TYPE [NAME]" },
-	{ "open", ask_open, "PATH" },
-	{ "mount", ask_mount, "TYPE" },
-	{ "netdev", ask_netdev, "NAME" },
-	{ "ldisc", ask_ldisc, "NUMBER" },
+	{ "socket", ask_socket, "NAME" }, { "alg", ask_alg, "TYPE [NAME]" },
+	{ "open", ask_open, "PATH" },     { "mount", ask_mount, "TYPE" },
+	{ "netdev", ask_netdev, "NAME" }, { "ldisc", ask_ldisc, "NUMBER" },
 };
 
 #define N_KINDS (sizeof(KINDS) / sizeof(KINDS[0]))
@@ -109,8 +102,7 @@ static const struct {
 static int usage(void)
 {
 	for (size_t i = 0; i < N_KINDS; i++)
-		fprintf(stderr, "usage: ask [-c COMM] %s %s\n", KINDS[i].name,
-			KINDS[i].arguments);
+		fprintf(stderr, "usage: ask [-c COMM] %s %s\n", KINDS[i].name, KINDS[i].arguments);
 	return 2;
 }
 

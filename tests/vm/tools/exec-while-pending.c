@@ -63,8 +63,7 @@ int main(int argc, char **argv)
 	pthread_t other;
 
 	if (argc < 3 || (!leader_asks && strcmp(argv[1], "thread"))) {
-		fputs("usage: exec-while-pending leader|thread PROGRAM [ARG]...\n",
-		      stderr);
+		fputs("usage: exec-while-pending leader|thread PROGRAM [ARG]...\n", stderr);
 		return 2;
 	}
 	program = argv + 2;

@@ -12,7 +12,7 @@
 #include <unistd.h>
 
 #define JOURNAL_SOCKET "/run/systemd/journal/socket"
-#define MESSAGE "MESSAGE=fill-journal\n"
+#define MESSAGE        "MESSAGE=fill-journal\n"
 
 /*
  * A sender may only have so much in flight, which can be less than what the

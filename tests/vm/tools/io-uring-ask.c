@@ -35,8 +35,8 @@ static void die(const char *what)
 
 static void *map(int fd, size_t size, off_t offset)
 {
-	void *area = mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_POPULATE, fd,
-			  offset);
+	void *area =
+		mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_POPULATE, fd, offset);
 
 	if (area == MAP_FAILED)
 		die("mmap");
